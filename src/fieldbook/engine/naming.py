@@ -1,0 +1,38 @@
+"""File names: project name + document name (手册 七-1), made and recognised.
+
+Refuses to know projects or documents: takes texts, returns texts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from fieldbook.engine.kinds import Kind
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+MAX_BYTES = 200
+
+
+def clean_name(text: str) -> str:
+    """`text` as one legal file-name part on Windows, macOS and Linux: at most 200 bytes, never empty."""
+    name = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", text)).strip(" .")
+    name = f"_{name}" if _RESERVED.match(name) else name
+    while len(name.encode()) > MAX_BYTES:
+        name = name[:-1]
+    return name or "_"
+
+
+def file_name(*, project: str, title: str, suffix: str = "", extension: str) -> str:
+    """`项目名称+文档名称（后缀）.ext` (手册 七-1); the suffix only where several copies exist."""
+    tail = f"（{suffix}）" if suffix else ""
+    return f"{clean_name(project + title + tail)}.{extension}"
+
+
+def recognise(name: str, kinds: Iterable[Kind]) -> Kind | None:
+    """The kind whose title or alias a file name carries; the longest name wins, None where none fits."""
+    stem = unicodedata.normalize("NFKC", name.rsplit("/", 1)[-1])
+    hits = [(len(n), k) for k in kinds for n in k.names() if unicodedata.normalize("NFKC", n) in stem]
+    return max(hits, key=lambda hit: hit[0])[1] if hits else None

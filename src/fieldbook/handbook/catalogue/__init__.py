@@ -1,0 +1,1 @@
+"""The catalogue: products and modules, dispatch types and what each owes."""

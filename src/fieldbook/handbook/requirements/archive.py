@@ -1,0 +1,134 @@
+"""手册 六-2, 七: every owed document is issued, filed as signed copy, handed in, archived. One rule for all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
+
+from fieldbook.engine.calendar import add_workdays, close_of, local_date
+from fieldbook.engine.kinds import Kind, Medium
+from fieldbook.engine.requirements import Finding, Place, Requirement, Status
+from fieldbook.handbook.catalogue.dispatch import OWED, Owed
+from fieldbook.handbook.facts import DocumentFacts, Facts, ProjectFacts
+from fieldbook.handbook.kinds import KINDS
+from fieldbook.handbook.roles import Role
+
+HANDED_IN, ARCHIVED = "手册 六-2", "手册 七-1"
+
+
+def _owed(core: ProjectFacts) -> Iterable[tuple[Kind, Owed]]:
+    return ((KINDS[o.kind], o) for o in OWED if core.order is not None or o.kind == "dispatch_order")
+
+
+def go_live_date(core: ProjectFacts) -> date | None:
+    """The wished go-live day of the signed survey, else the planned finish of the order."""
+    for survey in core.documents_of("survey_report"):
+        wished = (survey.payload.get("hospital") or {}).get("wished_date")
+        if survey.revision and wished:
+            return date.fromisoformat(wished)
+    return core.order.planned_finish if core.order else None
+
+
+def _anchor(core: ProjectFacts, anchor: str) -> date | None:
+    if anchor == "arrival":
+        return local_date(core.arrived_at) if core.arrived_at else None
+    if anchor == "planned_arrival":
+        return core.order.planned_arrival if core.order else None
+    return go_live_date(core)
+
+
+def _due(core: ProjectFacts, owed: Owed) -> datetime | None:
+    day = _anchor(core, owed.anchor)
+    if day is None:
+        return None
+    offset = getattr(core.policy, owed.offset) if owed.offset else 0
+    count = offset if owed.anchor == "arrival" else -offset
+    return close_of(add_workdays(day, count, core.policy.holidays), core.policy.close_of_business)
+
+
+def _issued(facts: Facts, at: datetime) -> Iterable[Finding]:
+    core = facts.core
+    for kind, owed in _owed(core):
+        title = f"签发《{kind.title}》"
+        base = partial(Finding, code="document.issued", subject=kind.code, clause=owed.clause, title=title)
+        if core.order and not owed.applies(core.order.type):
+            yield base(status=Status.NOT_APPLICABLE, reason=f"派遣类型“{core.order.type}”不需要这份文档。")
+            continue
+        found = core.documents_of(kind.code)
+        done = next((d for d in found if d.revision), None)
+        yield base(
+            status=Status.MET if done else Status.UNMET,
+            reason="" if done else _what_next(kind, found),
+            proofs=(done.id,) if done else (),
+            who=kind.issuers[0],
+            due=_due(core, owed),
+            met_at=done.first_issued_at if done else None,
+            at=Place("document", found[0].id) if found else Place("new_document", core.id, kind.code),
+        )
+
+
+def _what_next(kind: Kind, found: tuple[DocumentFacts, ...]) -> str:
+    if not found:
+        return f"尚未编写，请新建《{kind.title}》。"
+    return "正在编写，填完后请签发。" if found[0].working == "draft" else "已提交，等待签发。"
+
+
+def _in_force(core: ProjectFacts) -> Iterable[tuple[Kind, DocumentFacts]]:
+    return ((KINDS[d.kind], d) for d in core.documents if d.revision)
+
+
+def _scanned(facts: Facts, at: datetime) -> Iterable[Finding]:
+    core = facts.core
+    for kind, doc in _in_force(core):
+        if kind.medium is Medium.ELECTRONIC or doc.issued_at is None:
+            continue
+        missing = sorted(set(range(1, doc.pages + 1)) - doc.scanned_pages)
+        done = not missing
+        day = add_workdays(local_date(doc.issued_at), core.policy.scan_after_issue, core.policy.holidays)
+        yield Finding(
+            code="document.scanned",
+            subject=doc.id,
+            clause=HANDED_IN,
+            title=f"《{kind.title}{f'（{doc.suffix}）' if doc.suffix else ''}》签字件",
+            status=Status.MET if done else Status.UNMET,
+            reason=""
+            if done
+            else f"第 {doc.revision} 版缺第 {'、'.join(map(str, missing))} 页的签字照片，请打印、签字后拍照上传。",
+            proofs=(doc.id,) if done else (),
+            who=Role.ENGINEER,
+            due=close_of(day, core.policy.close_of_business),
+            met_at=doc.scanned_at,
+            at=Place("document", doc.id),
+        )
+
+
+def _original(facts: Facts, at: datetime) -> Iterable[Finding]:
+    returned = [t.returned_at for t in facts.core.trips if t.returned_at]
+    for kind, doc in _in_force(facts.core):
+        if kind.medium is Medium.ELECTRONIC:
+            continue
+        met = doc.original_at is not None
+        due = close_of(local_date(max(returned)), facts.core.policy.close_of_business) if returned else None
+        yield Finding(
+            code="document.original",
+            subject=doc.id,
+            clause=HANDED_IN,
+            title=f"《{kind.title}》原件",
+            status=Status.MET if met else Status.UNMET,
+            reason="" if met else "原件尚未上交，请交给部门主管，或由部门助理代收登记。",
+            proofs=(doc.id,) if met else (),
+            who=Role.ENGINEER,
+            due=due,
+            met_at=doc.original_at,
+            at=Place("document", doc.id),
+        )
+
+
+REQUIREMENTS = (
+    Requirement("document.issued", HANDED_IN, "文档签发", _issued),
+    Requirement("document.scanned", HANDED_IN, "签字件", _scanned),
+    Requirement("document.original", HANDED_IN, "原件上交", _original),
+)
+COMPLETENESS: tuple[str, ...] = ("document.issued", "document.scanned", "reservation.cleared")
+"""What the archive asks for before it is complete; an original is handed in on return."""

@@ -1,0 +1,47 @@
+"""手册 二-2: conditions the survey found missing. Only 关键 ones block; every one has a date and an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from fieldbook.engine.calendar import close_of
+from fieldbook.engine.requirements import Finding, Place, Requirement, Status
+from fieldbook.handbook.facts import Condition, ConditionFacts, Facts
+from fieldbook.handbook.roles import Role
+
+CLAUSE = "手册 二-2"
+
+
+def _finding(facts: Facts, condition: Condition, code: str) -> Finding:
+    proven = condition.proven
+    promise = f"{condition.promised_date:%Y-%m-%d}" if condition.promised_date else "未承诺日期"
+    return Finding(
+        code=code,
+        subject=condition.key,
+        clause=CLAUSE,
+        title=f"{'关键条件' if condition.critical else '条件'}“{condition.item}”",
+        status=Status.MET if proven else Status.UNMET,
+        proofs=(proven.by,) if proven else (),
+        reason=""
+        if proven
+        else f"调研时不具备，{condition.responsible or '院方责任人未定'}承诺 {promise} 到位。到位后请上传照片或验收单，或修订调研报告。",
+        who=Role.SITE_LEAD,
+        due=close_of(condition.promised_date, facts.core.policy.close_of_business) if condition.promised_date else None,
+        met_at=proven.at if proven else None,
+        at=Place("proof", facts.core.id, f"{code}:{condition.key}"),
+    )
+
+
+def _critical(facts: Facts, at: datetime) -> Iterable[Finding]:
+    return (_finding(facts, c, "condition.met") for c in facts.get(ConditionFacts).conditions if c.critical)
+
+
+def _other(facts: Facts, at: datetime) -> Iterable[Finding]:
+    return (_finding(facts, c, "condition.promised") for c in facts.get(ConditionFacts).conditions if not c.critical)
+
+
+REQUIREMENTS = (
+    Requirement("condition.met", CLAUSE, "关键条件", _critical, (ConditionFacts,)),
+    Requirement("condition.promised", CLAUSE, "其他条件", _other, (ConditionFacts,)),
+)
