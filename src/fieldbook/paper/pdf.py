@@ -1,0 +1,191 @@
+"""PDF: the neutral block list set by Typst into the bytes that are the paper.
+
+Holds the one compiler of the process and the JSON that the template reads. Refuses to hold: how a
+block looks (template.typ), sizes and widths (mark.py), and any knowledge of kinds or of storage.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from fieldbook.paper import mark as measures
+from fieldbook.paper.mark import Mark, Sheet, printable
+
+_HERE = Path(__file__).parent
+_SHARED = ("SIDE", "TOP", "BOTTOM", "QR_SIZE", "QR_EDGE", "PAD_X", "PAD_Y", "BORDER", "GAP") + (
+    "MARK_SIZE",
+    "MARK_PITCH",
+    "SIGN_GUTTER",
+    "SIGN_ROOM",
+    "DATE_ROOM",
+)
+_LOCK = threading.Lock()
+_PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
+# A run in which no line may break: neither space nor ideograph.
+_RUN = re.compile("[^\\s\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]{3,}")
+_JOINT = re.compile("(?<=[^\u200b])(?=[^\u0300-\u036f\u200d\ufe0f])")
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A printed document: its bytes and how many pages it has."""
+
+    data: bytes
+    pages: int
+
+
+def render_pdf(*, title: str, style: str, blocks: list[dict[str, Any]], mark: Mark) -> Pdf:
+    """`blocks` of engine.flow as a PDF; the same input gives the same bytes.
+
+    `style` is form, letter, certificate (A4 portrait) or wide (A4 landscape), KeyError for another.
+    ValueError for a block, or the role of a paragraph, that no printer knows.
+    """
+    sheet = measures.SHEETS[style]
+    data: dict[str, Any] = {
+        "title": printable(title),
+        "mark": mark.line(),
+        "state": printable(mark.state),
+        "date_gap": measures.DATE_GAP,
+        "measures": _measures(sheet),
+        "blocks": [_block(b, sheet) for b in blocks],
+    }
+    guess = _guess_pages(data["blocks"], sheet)
+    pdf = _compile({**data, "codes": _codes(mark.stem, guess)})
+    if mark.stem and pdf.pages > guess:
+        pdf = _compile({**data, "codes": _codes(mark.stem, pdf.pages)})
+    return pdf
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_HERE / "fonts")])
+    template = str(_HERE / "template.typ")
+    return typst.Compiler(input=template, root=str(_HERE), font_paths=fonts, ignore_system_fonts=True)
+
+
+def _compile(data: dict[str, Any]) -> Pdf:
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    with _LOCK:  # the compiler keeps its inputs between calls, and the web server has threads
+        made = _compiler().compile(format="pdf", sys_inputs=inputs, timestamp=0, pdf_tags=False)
+    if not isinstance(made, bytes) or not (found := _PAGES.search(made)):
+        raise RuntimeError("the PDF of Typst has no page tree where one was expected")
+    return Pdf(data=made, pages=int(found[1]))
+
+
+def _measures(sheet: Sheet) -> dict[str, float]:
+    own = {n: getattr(sheet, n) for n in ("width", "height", "size", "pitch", "title_size", "title_pitch")}
+    return own | {n.lower(): getattr(measures, n) for n in _SHARED}
+
+
+def _codes(stem: str, pages: int) -> list[str]:
+    return [_svg(measures.page_code(stem, page)) for page in range(1, pages + 1)] if stem else []
+
+
+def _svg(code: segno.QRCode) -> str:
+    """One path of all dark runs, each a trace higher than its module so that no viewer shows seams."""
+    runs = [
+        f"M{m.start()} {y}h{len(m[0])}v1.02h-{len(m[0])}z"
+        for y, row in enumerate(code.matrix)
+        for m in re.finditer(b"\x01+", bytes(row))
+    ]
+    size = len(code.matrix)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{"".join(runs)}"/></svg>'
+
+
+def _guess_pages(blocks: Sequence[dict[str, Any]], sheet: Sheet) -> int:
+    """As many pages as the prepared `blocks` seem to fill: a code too many costs less than a second run."""
+    height = sheet.title_pitch + sum(_guess_height(b, sheet) for b in blocks)
+    return 1 + int(1.03 * height / (sheet.height - measures.TOP - measures.BOTTOM))
+
+
+def _guess_height(block: dict[str, Any], sheet: Sheet) -> float:
+    if block["type"] == "signs":
+        return 4 * sheet.pitch * len(block["rows"])
+    if block["type"] == "para":
+        return sheet.pitch * float(block["lines"])
+    rows = sum(row["lines"] * sheet.pitch + 2 * measures.PAD_Y for row in block["rows"])
+    return float(rows) + 3 * sheet.pitch
+
+
+def _block(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+    match block["type"]:
+        case "pairs":
+            return _pairs(block, sheet)
+        case "table":
+            return _table(block, sheet)
+        case "para":
+            return _para(block, sheet)
+        case "signs":
+            rows = measures.sign_rows(block, sheet.signs_per_line)
+            return {"type": "signs", "rows": [[s and _slot(s) for s in row] for row in rows]}
+    raise ValueError(f"no printer for a block of type {block['type']!r}")
+
+
+def _framed(block: dict[str, Any]) -> dict[str, str]:
+    return {n: printable(block.get(n) or "") for n in ("type", "title", "note")}
+
+
+def _pairs(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+    widths = sheet.pair_widths()
+    rows = []
+    for items in measures.pair_rows(block["items"]):
+        own = widths if len(items) == 2 else [sheet.label, sheet.body - sheet.label]
+        rows.append(_row([text for i in items for text in (printable(i["label"]), printable(i["value"]))], own, sheet))
+    return {**_framed(block), "widths": widths, "rows": rows}
+
+
+def _table(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+    heads, rows = measures.table_heads(block), measures.table_rows(block)
+    widths = measures.column_widths(heads, sheet.body, sheet.size)
+    return {
+        **_framed(block),
+        "widths": widths,
+        "heads": [_breakable(label, w, sheet) for (label, _), w in zip(heads, widths, strict=True)],
+        "centred": measures.centred(rows, len(heads)),
+        "rows": [_row(row, widths, sheet) for row in rows],
+    }
+
+
+def _row(texts: Sequence[str], widths: Sequence[float], sheet: Sheet) -> dict[str, Any]:
+    lines = measures.row_lines(texts, widths, sheet.size)
+    cells = [_breakable(t, w, sheet) for t, w in zip(texts, widths, strict=True)]
+    return {"cells": cells, "lines": lines, "long": lines > measures.LONG_ROW}
+
+
+def _para(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+    role, mark, text = measures.para_role(block), printable(block.get("mark") or ""), printable(block["text"])
+    indent = sheet.indent(role, mark)
+    lines = measures.line_count(text, sheet.body - sum(indent), sheet.size)
+    return {
+        "type": "para",
+        "role": role,
+        "mark": mark,
+        "text": _breakable(text, sheet.body - sum(indent), sheet),
+        "indent": indent,
+        "lines": lines,
+        "long": lines > measures.LONG_ROW,
+    }
+
+
+def _slot(slot: dict[str, Any]) -> dict[str, Any]:
+    return {"label": measures.sign_label(slot), "height": measures.sign_height(slot)}
+
+
+def _breakable(text: str, width: float, sheet: Sheet) -> str:
+    """`text` with places to break in every run that is wider than its cell; Typst would let it overflow."""
+    room = (width - 2 * measures.PAD_X) / sheet.size
+
+    def loosen(run: re.Match[str]) -> str:
+        return _JOINT.sub("\u200b", run[0]) if measures.text_width(run[0]) > room else run[0]
+
+    return _RUN.sub(loosen, text)
