@@ -128,8 +128,10 @@ def _shown(item: Field, payload: Mapping[str, Any], block: str, facts: Any) -> s
     return f"{text}{item.unit}" if text else ""
 
 
-def _blank(item: Field) -> str:
-    return "  ".join(f"□{o}" for o in item.options) if item.type is Type.ENUM else ""
+def _blank(item: Field, room: int = 12) -> str:
+    """Boxes to tick, where there are no more than `room`; the joiner keeps a box and its word on one line."""
+    boxes = item.type is Type.ENUM and len(item.options) <= room
+    return "  ".join(f"□\u2060{o}" for o in item.options) if boxes else ""
 
 
 def _fields(block: Fields, payload: Mapping[str, Any], facts: Any, blank: bool) -> list[dict[str, Any]]:
@@ -154,12 +156,17 @@ def _rows(block: Rows, payload: Mapping[str, Any], facts: Any, blank: bool) -> l
     if blank:
         lines = [dict(g.cells) for g in block.given]
         lines += [{} for _ in range(block.blank if block.free or not block.given else 0)]
-        cells = [[line[c.code] if c.code in line else _blank(c) for c in columns] for line in lines]
+        cells = [[line[c.code] if c.code in line else _blank(c, 4) for c in columns] for line in lines]
     else:
-        cells = [[show(r.get(c.code), c.type) for c in columns] for r in rows_of(block, payload, facts)]
+        cells = [[_cell(r.get(c.code), c) for c in columns] for r in rows_of(block, payload, facts)]
     heads = [{"label": "序号", "weight": 1}] + [{"label": c.label, "weight": c.weight} for c in columns]
     numbered = [[str(n), *line] for n, line in enumerate(cells, 1)]
     return [{"type": "table", "title": block.title, "columns": heads, "rows": numbered, "note": block.note}]
+
+
+def _cell(value: Any, column: Field) -> str:
+    """A value in a table, where a day is written without its weekday to save room."""
+    return show(value, column.type).partition("(")[0] if column.type is Type.DATE else show(value, column.type)
 
 
 def _prose(

@@ -134,7 +134,7 @@ KIND = Kind(
                 ),
                 Field(code="remark", label="备注", weight=3),
             ),
-            blank=12,
+            blank=10,
             least=1,
             rules=(RowRule("interface", ("仪器", "医保", "农合"), ("counterpart",), "有接口的模块必须写明接口对象"),),
         ),

@@ -148,7 +148,7 @@ KIND = Kind(
             columns=(
                 Field(code="category", label="类别"),
                 Field(code="item", label="调研项目", weight=4),
-                Field(code="demand", label="要求", weight=3),
+                Field(code="demand", label="要求", weight=4),
                 Field(code="critical", label="关键", weight=1),
                 Field(code="present", label="现状", type=Type.LONG, max_length=300, weight=3),
                 Field(code="ready", label="是否具备", type=Type.ENUM, options=READY, required=True),
