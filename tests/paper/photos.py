@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -66,7 +66,7 @@ def photo(
     size, corners = _frame(corners, margin, longest * SENSOR)
     seen = _desk(size, dice)
     _lay(seen, _creased(page, fold[0]), corners, fold[0])
-    seen = seen.filter(ImageFilter.GaussianBlur(blur)).reduce(SENSOR)
+    seen = seen.reduce(SENSOR).filter(ImageFilter.GaussianBlur(blur / SENSOR))
     sensed = np.asarray(seen, np.float32) * _light(seen.size, shadow, dice)[..., None] * _white(dice)
     rng = np.random.default_rng(dice.randrange(2**32))
     sensed += rng.standard_normal(sensed.shape, np.float32) * (noise / SENSOR)
@@ -115,22 +115,24 @@ def _desk(size: tuple[int, int], dice: random.Random) -> Image.Image:
 
 def _creased(page: Image.Image, at: float) -> Image.Image:
     """The page with the shine and the shade of its fold."""
-    paper = np.asarray(page.convert("L"), np.float32)
     away = (np.arange(page.height) - at * page.height) / page.height
     shade = 1 - 0.25 * np.exp(-((away / 0.004) ** 2)) - 0.12 * np.exp(-np.abs(away) / 0.05) * (away > 0)
-    return Image.fromarray(np.clip(paper * shade[:, None] * 0.96, 0, 255).astype(np.uint8))
+    column = Image.fromarray((shade[:, None] * 245).astype(np.uint8))
+    return ImageChops.multiply(page.convert("L"), column.resize(page.size, Image.Resampling.NEAREST))
 
 
 def _lay(desk: Image.Image, page: Image.Image, corners: Array, at: float) -> None:
     """Lay both halves of the page on the desk, each in its own plane."""
     for half, (top, bottom) in enumerate(((0.0, at), (at, 1.0))):
         top, bottom = top * page.height, bottom * page.height
-        there = [corners[2 * half + i] for i in (0, 1, 3, 2)]
+        low, high = np.floor(corners[2 * half :][:4].min(0)), np.ceil(corners[2 * half :][:4].max(0))
+        size = int(high[0] - low[0]), int(high[1] - low[1])
+        there = [corners[2 * half + i] - low for i in (0, 1, 3, 2)]
         here = [(0, top), (page.width, top), (page.width, bottom), (0, bottom)]
-        seen = page.transform(desk.size, Image.Transform.PERSPECTIVE, _plane(there, here), Image.Resampling.BICUBIC)
-        mask = Image.new("L", desk.size)
+        seen = page.transform(size, Image.Transform.PERSPECTIVE, _plane(there, here), Image.Resampling.BICUBIC)
+        mask = Image.new("L", size)
         ImageDraw.Draw(mask).polygon([(float(x), float(y)) for x, y in there], fill=255, outline=255)
-        desk.paste(seen.convert("RGB"), mask=mask)
+        desk.paste(seen.convert("RGB"), (int(low[0]), int(low[1])), mask)
 
 
 def _plane(there: list[Any], here: list[tuple[float, float]]) -> list[float]:

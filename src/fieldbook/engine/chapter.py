@@ -45,7 +45,7 @@ class Chapter:
     prefills: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     lines: Callable[..., Any] | None = None
     sentences: Mapping[str, str] = field(default_factory=dict)
-    reactions: Mapping[str, tuple[Callable[..., Any], ...]] = field(default_factory=dict)
+    reactions: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     searchable: tuple[Callable[..., Any], ...] = ()
     pages: tuple[Page, ...] = ()
     menu: tuple[MenuItem, ...] = ()

@@ -1,0 +1,1 @@
+"""Chapters of the handbook: independent apps that contribute through their Chapter object."""

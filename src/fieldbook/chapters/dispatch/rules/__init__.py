@@ -1,0 +1,1 @@
+"""The dispatch-order workbook on plain values."""

@@ -1,0 +1,235 @@
+"""The life of a document but for its issue: draft, save, submit, withdraw, return, revise, void."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from fieldbook.engine.ids import key_id
+from fieldbook.engine.kinds import Kind
+from fieldbook.engine.transitions import Transition
+from fieldbook.handbook.flows import DOCUMENT, DRAFT, ISSUED, SUBMITTED
+from fieldbook.handbook.kinds import KINDS
+from fieldbook.handbook.roles import Role
+from fieldbook.record.actions.deeds import deed
+from fieldbook.record.actions.projects import document_row, draft_row
+from fieldbook.record.facts import paper_facts
+from fieldbook.record.models import Document, Person, Project, Reservation, Revision, Scoped
+from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, move, perform
+from fieldbook.record.queries.people import people_by_label
+from fieldbook.record.rules.payload import Cleaned, Problem, clean
+
+
+def document_relations(kind: Kind) -> Callable[[Ground], list[str]]:
+    """編写人 and 签发人 of a kind are those who hold one of its roles in the project."""
+
+    def find(ground: Ground) -> list[str]:
+        return [
+            *([Role.AUTHOR] if ground.held & set(kind.authors) else []),
+            *([Role.ISSUER] if ground.held & set(kind.issuers) else []),
+        ]
+
+    return find
+
+
+def working_revision(document: uuid.UUID) -> Revision:
+    """The revision being written; Stale where there is none any more."""
+    row = (
+        Revision.objects.filter(document=document, state__in=[DRAFT, SUBMITTED])
+        .select_related("document__project")
+        .first()
+    )
+    if row is None:
+        raise Stale("这份文档已没有编写中的版本，可能刚被签发或作废，请刷新页面。")
+    return row
+
+
+def checked(ground: Ground, kind: Kind, revision: Revision) -> Cleaned:
+    """The payload of a revision, cleaned as for issue; unknown people are problems too."""
+    assert ground.facts is not None  # noqa: S101
+    facts = paper_facts(ground.facts, kind, revision.document.number, revision.payload)
+    done = clean(kind, revision.payload, facts, complete=True)
+    known = people_by_label()
+    plan = done.payload.get("plan") or {} if kind.code == "dispatch_order" else {}
+    for code, names in (("engineer", [plan.get("engineer")]), ("colleagues", plan.get("colleagues") or [])):
+        for name in filter(None, names):
+            if name not in known:
+                done.problems.append(Problem(f"plan/{code}", "人员", f"没有叫“{name}”的在职人员，请从列表中选择。"))
+    return done
+
+
+def demand_complete(kind: Kind) -> Callable[[Ground], None]:
+    """The check of transitions that need a complete form."""
+
+    def check(ground: Ground) -> None:
+        problems = checked(ground, kind, ground.target).problems
+        if problems:
+            first = problems[0]
+            raise Invalid(
+                f"还有 {len(problems)} 处需要填写或改正，先看“{first.label or kind.title}”：{first.sentence}", problems
+            )
+
+    return check
+
+
+def draft_document(
+    *, project: Project, kind: Kind, key: str = "", activity: uuid.UUID, actor: Person, at: datetime
+) -> uuid.UUID:
+    """A new document of a kind, as draft; where it exists already, its id is returned and nothing is written."""
+    own_id = key_id("document", project.id, kind.code, key)
+    if Document.objects.filter(id=own_id).exists():
+        return own_id
+
+    def check(ground: Ground) -> None:
+        if not ground.held & set(kind.authors):
+            raise Forbidden(f"您不能编写《{kind.title}》，请联系项目成员。")
+
+    def write(ground: Ground) -> list[Scoped]:
+        document = document_row(project, kind.code, key, ground.number(kind.series), at)
+        return [document, draft_row(document, 1, {}, actor, ground)]
+
+    plan = Plan(scope=project.id, check=check, write=write, needs=("order.accepted",))
+    perform(deed("document.drafted", own_id, activity=activity, actor=actor, at=at), plan)
+    return own_id
+
+
+def _step(
+    *,
+    verb: str,
+    document: Document,
+    note: str = "",
+    seen: str = "",
+    check: Callable[[Ground], None] = lambda ground: None,
+    change: Callable[[Revision, Ground, Transition], list[Scoped]],
+    activity: uuid.UUID,
+    actor: Person,
+    at: datetime,
+) -> None:
+    step, kind = DOCUMENT.find(verb), KINDS[document.kind]
+
+    def whole_check(ground: Ground) -> None:
+        if seen and seen != str(ground.target.touched):
+            raise Stale("您打开之后，有人改动了这份文档。您填写的内容仍在下方，请核对对方的改动后再保存。")
+        check(ground)
+
+    def write(ground: Ground) -> list[Scoped]:
+        ground.target.touched = ground.deed.id
+        return change(ground.target, ground, step)
+
+    plan = Plan(
+        scope=document.scope_id,
+        transition=step,
+        target=lambda: working_revision(document.id),
+        state=lambda row: row.state,
+        relations=document_relations(kind),
+        check=whole_check,
+        write=write,
+    )
+    perform(deed(verb, document, activity=activity, actor=actor, at=at, note=note), plan)
+
+
+def save_document(
+    *, document: Document, raw: Mapping[str, Any], seen: str, activity: uuid.UUID, actor: Person, at: datetime
+) -> Cleaned:
+    """暂存: keep what was typed, unreadable values included; returns it with what is wrong with it."""
+    done = clean(KINDS[document.kind], raw)
+
+    def change(row: Revision, ground: Ground, step: Transition) -> list[Scoped]:
+        row.payload = done.payload
+        return [move(row, step)]
+
+    _step(verb="document.saved", document=document, seen=seen, change=change, activity=activity, actor=actor, at=at)
+    return done
+
+
+def submit_document(*, document: Document, seen: str, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """提交: the form must be complete; the issuer sees it in 待办."""
+
+    def change(row: Revision, ground: Ground, step: Transition) -> list[Scoped]:
+        row.submitted_at = at
+        return [move(row, step)]
+
+    check = demand_complete(KINDS[document.kind])
+    _step(
+        verb="document.submitted", document=document, seen=seen, check=check, change=change,
+        activity=activity, actor=actor, at=at,
+    )  # fmt: skip
+
+
+def withdraw_document(*, document: Document, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """撤回: a submitted document becomes a draft again, by its author."""
+    _step(
+        verb="document.withdrawn",
+        document=document,
+        change=lambda row, ground, step: [move(row, step)],
+        activity=activity,
+        actor=actor,
+        at=at,
+    )
+
+
+def return_document(*, document: Document, reason: str, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """退回: a submitted document goes back to its author with a reason."""
+
+    def change(row: Revision, ground: Ground, step: Transition) -> list[Scoped]:
+        row.remark = reason[:500]
+        return [move(row, step)]
+
+    _step(
+        verb="document.returned", document=document, note=reason, change=change,
+        activity=activity, actor=actor, at=at,
+    )  # fmt: skip
+
+
+def revise_document(*, document: Document, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """修订: a new draft from the revision in force, which stays in force until the new one is issued."""
+    kind = KINDS[document.kind]
+
+    def check(ground: Ground) -> None:
+        if not ground.held & {*kind.authors, *kind.issuers}:
+            raise Forbidden(f"您不能修订《{kind.title}》，请联系项目成员。")
+        states = set(document.revisions.values_list("state", flat=True))
+        if states & {DRAFT, SUBMITTED}:
+            raise Stale("这份文档已有编写中的版本，请在该版本上继续。")
+
+    def write(ground: Ground) -> list[Scoped]:
+        last = document.revisions.select_related("document").order_by("number").last()
+        assert last is not None  # noqa: S101
+        return [draft_row(document, last.number + 1, last.payload, actor, ground)]
+
+    plan = Plan(scope=document.scope_id, check=check, write=write)
+    perform(deed("document.revised", document, activity=activity, actor=actor, at=at), plan)
+
+
+def void_document(*, document: Document, reason: str, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """作废: the working revision, else the one in force, with a reason; never deleted."""
+    step, kind = DOCUMENT.find("document.voided"), KINDS[document.kind]
+
+    def target() -> Revision:
+        open_rows = document.revisions.filter(state__in=[DRAFT, SUBMITTED, ISSUED])
+        row = open_rows.select_related("document__project").order_by("number").last()
+        if row is None:
+            raise Stale("这份文档已经作废，请刷新页面。")
+        return row
+
+    def write(ground: Ground) -> list[Scoped]:
+        row = ground.target
+        closed: list[Scoped] = []
+        if row.state == ISSUED:
+            for kept in Reservation.objects.filter(revision=row, cleared_at=None):
+                kept.cleared_at = at
+                closed.append(kept)
+        row.remark, row.ended_at, row.touched = reason[:500], at, ground.deed.id
+        return [move(row, step), *closed]
+
+    plan = Plan(
+        scope=document.scope_id,
+        transition=step,
+        target=target,
+        state=lambda row: row.state,
+        relations=document_relations(kind),
+        write=write,
+    )
+    perform(deed(step.verb, document, activity=activity, actor=actor, at=at, note=reason), plan)

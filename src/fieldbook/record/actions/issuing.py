@@ -1,0 +1,178 @@
+"""Issue of a document: checked, rendered, stored, and only then one transaction (手册 三-4)."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fieldbook.engine.flow import derived, flow
+from fieldbook.engine.ids import key_id
+from fieldbook.engine.kinds import Kind
+from fieldbook.engine.naming import file_name
+from fieldbook.engine.requirements import Finding, Status, unmet
+from fieldbook.handbook.flows import DOCUMENT, ISSUED
+from fieldbook.handbook.kinds import KINDS
+from fieldbook.paper import Mark, render_pdf
+from fieldbook.record.actions.deeds import deed, stored_file
+from fieldbook.record.actions.documents import checked, demand_complete, document_relations, working_revision
+from fieldbook.record.actions.projects import order_rows
+from fieldbook.record.activity.images import canonical
+from fieldbook.record.facts import paper_facts
+from fieldbook.record.findings import findings_of
+from fieldbook.record.models import Document, Person, Reservation, Revision, Scoped, StoredFile
+from fieldbook.record.perform import Ground, Invalid, NotYet, Plan, move, perform
+from fieldbook.record.queries.people import people_by_label
+from fieldbook.record.rules.payload import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A rendered revision: the neutral list it came from, what it was derived from, and the stored PDF."""
+
+    payload: dict[str, Any]
+    flow: list[dict[str, Any]]
+    basis: dict[str, Any]
+    digest: str
+    pages: int
+    file: StoredFile
+
+
+def _rendered(ground: Ground, kind: Kind, open_claims: Sequence[Finding], due: date | None) -> Paper:
+    revision: Revision = ground.target
+    payload = checked(ground, kind, revision).payload
+    facts = paper_facts(ground.core, kind, revision.document.number, payload)
+    blocks = flow(kind, payload, facts, reserved=_reserved(open_claims, ground.deed.note, due))
+    digest = hashlib.sha256(canonical(blocks).encode()).hexdigest()
+    mark = Mark(number=revision.document.number, revision=revision.number, digest=digest[:8], stem=revision.stem)
+    pdf = render_pdf(title=kind.title, style=kind.style, blocks=blocks, mark=mark)
+    name = file_name(project=ground.core.core.name, title=kind.title, suffix=revision.document.key, extension="pdf")
+    file = stored_file(scope=revision.scope_id, data=pdf.data, name=name, media="application/pdf")
+    return Paper(payload, blocks, derived(kind, facts), digest, pdf.pages, file)
+
+
+def _reserved(open_claims: Sequence[Finding], reason: str, due: date | None) -> dict[str, str]:
+    """Claim → the reservation printed below its sentence."""
+    texts: dict[str, list[str]] = {}
+    for finding in open_claims:
+        texts.setdefault(finding.code, []).append(finding.title)
+    return {
+        code: f"{'、'.join(titles)}尚未完成。{reason.strip()}于 {due:%Y年%m月%d日}前补齐，并以补充通知确认。"
+        for code, titles in texts.items()
+        if due is not None
+    }
+
+
+def _rows(ground: Ground, kind: Kind, verb: str) -> list[Scoped]:
+    """The issued revision, what it supersedes, and what its issue makes true."""
+    paper, row, at = ground.prepared, ground.target, ground.deed.at
+    older = Revision.objects.filter(document=row.document, state=ISSUED).first()
+    row.payload, row.flow, row.basis = paper.payload, paper.flow, paper.basis
+    row.digest, row.pages, row.file = paper.digest, paper.pages, paper.file
+    row.issued_at, row.issued_by, row.touched = at, ground.deed.actor, ground.deed.id
+    row.kind_version, row.policy_version = kind.version, ground.core.core.policy.version
+    rows: list[Scoped] = [paper.file]
+    if older is not None:
+        older.ended_at = at
+        rows.append(move(older, DOCUMENT.find("document.superseded")))
+    rows.append(move(row, DOCUMENT.find(verb)))
+    if kind.code == "dispatch_order":
+        rows += order_rows(row, people_by_label(), at)
+    return rows
+
+
+def _cleared(ground: Ground, still_open: Sequence[Finding]) -> list[Scoped]:
+    """Earlier reservations of the document that this supplementary issue clears (手册 三-4)."""
+    keys = {f.key for f in still_open}
+    earlier = Reservation.objects.filter(revision__document=ground.target.document, cleared_at=None)
+    rows: list[Scoped] = []
+    for kept in earlier:
+        if (kept.code, kept.subject) not in keys:
+            kept.cleared_at = ground.deed.at
+            rows.append(kept)
+    return rows
+
+
+def issue_document(*, document: Document, seen: str = "", activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """签发: with a complete form and every demand of the kind met. Raises NotYet, Invalid, Forbidden, Stale."""
+    step, kind = DOCUMENT.find("document.issued"), KINDS[document.kind]
+    plan = Plan(
+        scope=document.scope_id,
+        transition=step,
+        target=lambda: working_revision(document.id),
+        state=lambda row: row.state,
+        relations=document_relations(kind),
+        needs=_needs(kind),
+        check=demand_complete(kind),
+        prepare=lambda ground: _rendered(ground, kind, (), None),
+        write=lambda ground: [*_rows(ground, kind, step.verb), *_cleared(ground, ())],
+    )
+    perform(deed(step.verb, document, activity=activity, actor=actor, at=at), plan)
+
+
+def _needs(kind: Kind) -> tuple[str, ...]:
+    return kind.needs if kind.code == "dispatch_order" else ("order.accepted", *kind.needs)
+
+
+def issue_with_reservation(
+    *, document: Document, reason: str, due: date | None, activity: uuid.UUID, actor: Person, at: datetime
+) -> None:
+    """有条件签发 by the supervisor: each open claim becomes a printed reservation and a duty until cleared."""
+    step, kind = DOCUMENT.find("document.issued_with_reservation"), KINDS[document.kind]
+    complete = demand_complete(kind)
+
+    def open_claims(ground: Ground) -> tuple[Finding, ...]:
+        return unmet(findings_of(ground.core, at, kind.needs)) if kind.needs else ()
+
+    def check(ground: Ground) -> None:
+        complete(ground)
+        if due is None or due < at.date():
+            raise Invalid("请填写补齐期限，不能早于今天。", [Problem("due", "补齐期限", "必填，不能早于今天。")])
+        ground.findings = open_claims(ground)
+        if not ground.findings:
+            raise NotYet("各项条件都已具备，请直接“签发”，不需要保留。")
+
+    def write(ground: Ground) -> list[Scoped]:
+        row = ground.target
+        assert due is not None  # noqa: S101  # checked above
+        kept = [_reservation(row, f, reason, due, actor, at) for f in ground.findings]
+        return [*_rows(ground, kind, step.verb), *_cleared(ground, ()), *kept]
+
+    plan = Plan(
+        scope=document.scope_id,
+        transition=step,
+        target=lambda: working_revision(document.id),
+        state=lambda row: row.state,
+        relations=document_relations(kind),
+        check=check,
+        prepare=lambda ground: _rendered(ground, kind, ground.findings, due),
+        write=write,
+    )
+    perform(deed(step.verb, document, activity=activity, actor=actor, at=at, note=reason), plan)
+
+
+def _reservation(
+    revision: Revision, finding: Finding, reason: str, due: date, actor: Person, at: datetime
+) -> Reservation:
+    return Reservation(
+        id=key_id("reservation", revision.id, *finding.key),
+        scope_id=revision.scope_id,
+        project=revision.document.project,
+        revision=revision,
+        code=finding.code,
+        subject=finding.subject,
+        title=finding.title,
+        reason=reason.strip()[:500],
+        due=due,
+        granted_at=at,
+        granted_by=actor,
+    )
+
+
+def gate_of(ground_facts: Any, kind: Kind, at: datetime) -> tuple[Finding, ...]:
+    """The findings that the issue of a kind asks for, met ones included (the page shows them)."""
+    found = findings_of(ground_facts, at, _needs(kind)) if _needs(kind) else ()
+    return tuple(f for f in found if f.status is not Status.NOT_APPLICABLE or f.code in kind.needs)

@@ -1,0 +1,222 @@
+"""Projects, acceptance of dispatch orders, trips (手册 一)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from fieldbook.engine.calendar import local_date
+from fieldbook.engine.ids import key_id
+from fieldbook.handbook.catalogue.modules import module_of
+from fieldbook.handbook.flows import DOCUMENT, ORDER, TRIP
+from fieldbook.handbook.kinds import KINDS
+from fieldbook.handbook.roles import Role
+from fieldbook.paper.token import stem_of
+from fieldbook.record.actions.deeds import deed
+from fieldbook.record.models import (
+    Contact,
+    DispatchOrder,
+    Document,
+    Hospital,
+    Member,
+    OrderModule,
+    Person,
+    Project,
+    Revision,
+    Scoped,
+    Trip,
+)
+from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, move, perform
+from fieldbook.record.rules.payload import Problem
+
+
+def open_project(
+    *,
+    name: str,
+    contract_number: str,
+    product_line: str,
+    hospital: Hospital,
+    supervisor: Person,
+    salesperson: Person,
+    order: Mapping[str, Any],
+    contacts: Iterable[Contact] = (),
+    activity: uuid.UUID,
+    actor: Person,
+    at: datetime,
+) -> Project:
+    """A project with the draft of its dispatch order (手册 一-1); only the supervisor or a deputy opens one."""
+    own_id = key_id("project", activity)
+    project = Project(
+        id=own_id,
+        scope_id=own_id,
+        name=name,
+        contract_number=contract_number,
+        product_line=product_line,
+        hospital=hospital,
+        supervisor=supervisor,
+        salesperson=salesperson,
+        created_at=at,
+    )
+
+    def check(ground: Ground) -> None:
+        if not ground.standing.acts_for(str(supervisor.id), Role.SUPERVISOR):
+            raise Forbidden("只有部门主管本人或其代理人可以派遣项目。")
+        if Project.objects.filter(name=name).exclude(id=own_id).exists():
+            raise Invalid(
+                f"项目“{name}”已存在，不能重复派遣。", [Problem("project_name", "项目名称", "已有同名项目，请核对。")]
+            )
+
+    def write(ground: Ground) -> list[Scoped]:
+        project.number = ground.number("XM")
+        kind = KINDS["dispatch_order"]
+        document = document_row(project, kind.code, "", ground.number(kind.series), at)
+        return [project, document, draft_row(document, 1, order, ground.deed.actor, ground), *contacts]
+
+    plan = Plan(scope=own_id, check=check, write=write)
+    perform(deed("project.opened", own_id, activity=activity, actor=actor, at=at), plan)
+    return Project.objects.get(id=own_id)
+
+
+def document_row(project: Project, kind: str, key: str, number: str, at: datetime) -> Document:
+    """A new document; project, kind and key give its id, so that there is only one."""
+    return Document(
+        id=key_id("document", project.id, kind, key),
+        scope_id=project.id,
+        project=project,
+        kind=kind,
+        key=key,
+        number=number,
+        created_at=at,
+    )
+
+
+def draft_row(document: Document, number: int, payload: Mapping[str, Any], author: Person, ground: Ground) -> Revision:
+    """A new revision in the first state of the flow."""
+    own_id = key_id("revision", document.id, number)
+    return Revision(
+        id=own_id,
+        scope_id=document.scope_id,
+        document=document,
+        number=number,
+        state=DOCUMENT.initial,
+        payload=dict(payload),
+        author=author,
+        touched=ground.deed.id,
+        stem=stem_of(own_id),
+    )
+
+
+def order_rows(revision: Revision, people: Mapping[str, Person], at: datetime) -> list[Scoped]:
+    """What the issue of a dispatch order writes: the order, its modules, the members and their trips."""
+    project, payload = revision.document.project, revision.payload
+    plan = payload["plan"]
+    order = DispatchOrder(
+        id=key_id("order", revision.id),
+        scope_id=project.id,
+        project=project,
+        revision=revision,
+        number=revision.document.number,
+        type=payload["project"]["type"],
+        planned_arrival=date.fromisoformat(plan["planned_arrival"]),
+        planned_days=plan["planned_days"],
+        planned_finish=date.fromisoformat(plan["planned_finish"]),
+        state=ORDER.initial,
+        issued_at=at,
+    )
+    names = [plan["engineer"], *(plan.get("colleagues") or ())]
+    travellers = [people[n] for n in dict.fromkeys(names)]
+    return [order, *_module_rows(order, payload), *_member_rows(order, travellers, at)]
+
+
+def _module_rows(order: DispatchOrder, payload: Mapping[str, Any]) -> Iterable[Scoped]:
+    for position, row in enumerate(payload["modules"], 1):
+        module = module_of(row["module"])
+        assert module is not None  # noqa: S101  # the payload was cleaned against the catalogue
+        yield OrderModule(
+            id=key_id("order-module", order.id, module.code),
+            scope_id=order.scope_id,
+            order=order,
+            position=position,
+            code=module.code,
+            name=module.name,
+            version=row.get("version", ""),
+            stations=row.get("stations"),
+            interface=row["interface"],
+            counterpart=row.get("counterpart", ""),
+            contract=row["contract"],
+            remark=row.get("remark", ""),
+        )
+
+
+def _member_rows(order: DispatchOrder, travellers: list[Person], at: datetime) -> Iterable[Scoped]:
+    for member in Member.objects.filter(project=order.project, until=None).exclude(person__in=travellers):
+        member.until = local_date(at)
+        yield member
+    travelling = set(Trip.objects.filter(project=order.project).values_list("person", flat=True))
+    for position, person in enumerate(travellers):
+        yield Member(
+            id=key_id("member", order.project_id, person.id),
+            scope_id=order.scope_id,
+            project=order.project,
+            person=person,
+            role=Role.ENGINEER,
+            position=position,
+        )
+        if person.id not in travelling:
+            yield Trip(
+                id=key_id("trip", order.id, person.id),
+                scope_id=order.scope_id,
+                project=order.project,
+                order=order,
+                person=person,
+                state=TRIP.initial,
+            )
+
+
+def accept_order(*, order: uuid.UUID, project: uuid.UUID, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """An engineer of the project accepts the dispatch order; the clock starts (手册 一-1)."""
+    step = ORDER.find("order.accepted")
+
+    def write(ground: Ground) -> list[Scoped]:
+        row = move(ground.target, step)
+        row.accepted_at, row.accepted_by = at, actor
+        return [row]
+
+    plan = Plan(
+        scope=project,
+        transition=step,
+        target=lambda: DispatchOrder.objects.get(id=order, project=project),
+        state=lambda row: row.state,
+        write=write,
+    )
+    perform(deed(step.verb, order, activity=activity, actor=actor, at=at), plan)
+
+
+def report_trip(
+    *, verb: str, trip: uuid.UUID, project: uuid.UUID, activity: uuid.UUID, actor: Person, at: datetime
+) -> None:
+    """Departure, arrival or return of a trip, reported by the traveller (手册 一-6)."""
+    step = TRIP.find(verb)
+    moment = {"trip.departed": "departed_at", "trip.arrived": "arrived_at", "trip.returned": "returned_at"}[verb]
+
+    def check(ground: Ground) -> None:
+        if not ground.standing.acts_for(str(ground.target.person_id), Role.ENGINEER):
+            raise Forbidden("只能登记自己的行程；代登记请由其代理人操作。")
+
+    def write(ground: Ground) -> list[Scoped]:
+        row = move(ground.target, step)
+        setattr(row, moment, at)
+        return [row]
+
+    plan = Plan(
+        scope=project,
+        transition=step,
+        target=lambda: Trip.objects.get(id=trip, project=project),
+        state=lambda row: row.state,
+        needs=("order.accepted",),
+        check=check,
+        write=write,
+    )
+    perform(deed(verb, trip, activity=activity, actor=actor, at=at), plan)

@@ -1,0 +1,121 @@
+"""Proofs of requirements: filed with a file, withdrawn with a reason; waivers by the supervisor."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from fieldbook.engine.ids import key_id
+from fieldbook.handbook.requirements.golive import EVIDENCE
+from fieldbook.handbook.roles import Role
+from fieldbook.record.actions.deeds import deed, stored_file
+from fieldbook.record.findings import findings_of
+from fieldbook.record.models import Person, Project, Proof, Scoped, Waiver
+from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, perform
+from fieldbook.record.rules.payload import Problem
+
+_FILERS = frozenset({Role.ENGINEER, Role.SUPERVISOR, Role.TRAINER})
+
+
+def file_proof(
+    *,
+    project: Project,
+    keys: Sequence[tuple[str, str]],
+    data: bytes,
+    name: str,
+    media: str,
+    proven_date: date,
+    note: str = "",
+    activity: uuid.UUID,
+    actor: Person,
+    at: datetime,
+) -> int:
+    """File one file as proof of one or more open findings; returns how many it proves. A word meets nothing."""
+    own_id = key_id("proof", activity)
+
+    def check(ground: Ground) -> None:
+        if not ground.held & _FILERS:
+            raise Forbidden("只有本项目的工程师和部门主管可以上传证明。")
+        if not keys:
+            raise Invalid("请勾选这份文件能证明的事项。", [Problem("keys", "证明事项", "至少勾选一项。")])
+        if proven_date > at.date():
+            raise Invalid("日期不能晚于今天。", [Problem("proven_date", "日期", "不能晚于今天。")])
+        open_keys = {f.key for f in findings_of(ground.core, at, tuple(EVIDENCE)) if f.is_open}
+        if not set(keys) <= open_keys:
+            raise Stale("勾选的事项里有的已经有证明或已不适用，请刷新页面后重新勾选。")
+
+    def write(ground: Ground) -> list[Scoped]:
+        file = stored_file(scope=project.id, data=data, name=name, media=media)
+        titles = {f.key: f.title for f in findings_of(ground.core, at, tuple(EVIDENCE))}
+        said = {"file": file, "proven_date": proven_date, "note": note[:500], "filed_at": at, "filed_by": actor}
+        return [file, *(_proof_row(project, activity, key, titles[key], said) for key in keys)]
+
+    plan = Plan(scope=project.id, check=check, write=write)
+    perform(deed("proof.filed", own_id, activity=activity, actor=actor, at=at, note=note), plan)
+    return len(keys)
+
+
+def _proof_row(project: Project, activity: uuid.UUID, key: tuple[str, str], title: str, said: dict[str, Any]) -> Proof:
+    own_id = key_id("proof", activity, *key)
+    return Proof(id=own_id, scope_id=project.id, project=project, code=key[0], subject=key[1], title=title, **said)
+
+
+def withdraw_proof(
+    *, proof: uuid.UUID, project: uuid.UUID, reason: str, activity: uuid.UUID, actor: Person, at: datetime
+) -> None:
+    """Take a proof back with a reason; what it proved is open again. Issued papers stay as they are."""
+
+    def check(ground: Ground) -> None:
+        if not ground.held & _FILERS:
+            raise Forbidden("只有本项目的工程师和部门主管可以撤销证明。")
+        if not reason.strip():
+            raise Invalid("请填写撤销理由。", [Problem("note", "撤销理由", "必填。")])
+        if ground.target.withdrawn_at:
+            raise Stale("这份证明已经撤销，请刷新页面。")
+
+    def write(ground: Ground) -> list[Scoped]:
+        row = ground.target
+        row.withdrawn_at, row.withdrawn_reason = at, reason.strip()[:500]
+        return [row]
+
+    plan = Plan(scope=project, target=lambda: Proof.objects.get(id=proof, project=project), check=check, write=write)
+    perform(deed("proof.withdrawn", proof, activity=activity, actor=actor, at=at, note=reason), plan)
+
+
+def grant_waiver(
+    *, project: Project, key: tuple[str, str], reason: str, activity: uuid.UUID, actor: Person, at: datetime
+) -> None:
+    """Lift one open finding with a reason; freezes its due."""
+    own_id = key_id("waiver", activity)
+
+    def check(ground: Ground) -> None:
+        if Role.SUPERVISOR not in ground.held:
+            raise Forbidden("只有部门主管可以豁免。")
+        if not reason.strip():
+            raise Invalid("请填写豁免理由。", [Problem("note", "豁免理由", "必填。")])
+        ground.findings = tuple(f for f in findings_of(ground.core, at, (key[0],)) if f.key == key and f.is_open)
+        if not ground.findings:
+            raise Stale("这一项已经完成或已豁免，请刷新页面。")
+
+    def write(ground: Ground) -> list[Scoped]:
+        finding = ground.findings[0]
+        return [
+            Waiver(
+                id=own_id,
+                scope_id=project.id,
+                project=project,
+                code=finding.code,
+                subject=finding.subject,
+                title=finding.title,
+                reason=reason.strip()[:500],
+                due=finding.due,
+                met_at=finding.met_at,
+                granted_at=at,
+                granted_by=actor,
+            )
+        ]
+
+    plan = Plan(scope=project.id, check=check, write=write)
+    perform(deed("waiver.granted", own_id, activity=activity, actor=actor, at=at, note=reason), plan)

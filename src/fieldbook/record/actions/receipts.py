@@ -1,0 +1,230 @@
+"""Receipts: signed pages that file themselves, originals handed in, archiving (手册 六-2, 七-1)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from fieldbook.engine.calendar import local_date
+from fieldbook.engine.ids import key_id
+from fieldbook.handbook.flows import ISSUED
+from fieldbook.handbook.kinds import KINDS
+from fieldbook.handbook.roles import Role
+from fieldbook.paper.scan import ScannedPage, Unreadable, read_pages
+from fieldbook.record.actions.deeds import deed, file_in, stored_file
+from fieldbook.record.models import Document, Person, Project, Receipt, Revision, Scoped, StoredFile, Upload, UploadPage
+from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, perform
+from fieldbook.record.queries.files import read_file
+from fieldbook.record.queries.standing import standing_of, visible_projects
+from fieldbook.record.rules.intake import Target, decide
+from fieldbook.record.rules.payload import Problem
+
+_FILERS = frozenset({Role.ENGINEER, Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST})
+
+
+def receive_upload(
+    *, data: bytes, name: str, media: str, project: Project | None, activity: uuid.UUID, actor: Person, at: datetime
+) -> uuid.UUID:
+    """Keep a photo or PDF, durable at once; reading it is a reaction. Returns the upload's id."""
+    own_id = key_id("upload", activity)
+
+    def check(ground: Ground) -> None:
+        if not data:
+            raise Invalid("文件是空的，请重新选择。", [Problem("file", "文件", "文件是空的。")])
+
+    def write(ground: Ground) -> list[Scoped]:
+        file = stored_file(scope=actor.id, data=data, name=name, media=media)
+        upload = Upload(id=own_id, scope_id=actor.id, person=actor, project=project, file=file, at=at)
+        return [file, upload]
+
+    plan = Plan(scope=actor.id, scope_kind="person", check=check, write=write)
+    perform(deed("upload.received", own_id, activity=activity, actor=actor, at=at), plan)
+    return own_id
+
+
+def read_upload(*, upload: Upload, at: datetime) -> None:
+    """Read the codes of an upload and file each page. May run any number of times, to the same effect."""
+    if upload.read_at is not None:
+        return
+    try:
+        pages, sentence = read_pages(read_file(upload.file.sha256), name=upload.file.name), ""
+    except Unreadable as refusal:
+        pages, sentence = [], str(refusal)
+    rows: list[Scoped] = []
+    for page in pages:
+        rows += _page_rows(upload, page)
+    upload.read_at, upload.sentence = at, sentence
+    own_deed = deed("upload.read", upload.id, activity=key_id("read", upload.id), actor=upload.person, at=at)
+    plan = Plan(scope=upload.scope_id, scope_kind="person", write=lambda ground: [*rows, upload])
+    perform(own_deed, plan)
+
+
+def _page_rows(upload: Upload, page: ScannedPage) -> list[Scoped]:
+    image = stored_file(scope=upload.scope_id, data=page.image, name=f"{page.index + 1}.jpg", media="image/jpeg")
+    row = UploadPage(
+        id=key_id("upload-page", upload.id, page.index),
+        scope_id=upload.scope_id,
+        upload=upload,
+        index=page.index,
+        image=image,
+    )
+    stems = {t.stem: t.page for t in page.tokens}
+    targets = _targets(upload, stems)
+    verdict = decide(targets, str(upload.project_id or ""))
+    row.outcome, row.sentence, row.page = verdict.outcome, verdict.sentence, verdict.page
+    row.revision_id = uuid.UUID(verdict.revision) if verdict.revision else None
+    if verdict.outcome == "filed":
+        _file_scan(upload, row, verdict.revision)
+        row.settled_at = upload.at
+    return [image, row]
+
+
+def _targets(upload: Upload, stems: dict[str, int]) -> list[Target]:
+    """What the codes on a page point at; a page the person may not see counts as unknown."""
+    seen = visible_projects(standing_of(upload.person, local_date(upload.at)))
+    rows = Revision.objects.filter(stem__in=stems, document__project__in=seen).select_related("document__project")
+    found = {
+        r.stem: Target(
+            known=True,
+            revision=str(r.id),
+            number=r.number,
+            state=r.state,
+            pages=r.pages,
+            page=stems[r.stem],
+            project=str(r.document.project_id),
+            project_name=r.document.project.name,
+            title=KINDS[r.document.kind].title,
+        )
+        for r in rows
+    }
+    return [found.get(stem, Target(known=False, page=page)) for stem, page in stems.items()]
+
+
+def _file_scan(upload: Upload, row: UploadPage, revision_id: str) -> None:
+    """The receipt of one page, in the scope of its project."""
+    revision = Revision.objects.select_related("document").get(id=revision_id)
+    _receive(
+        verb="page.filed",
+        revision=revision,
+        type_="scan",
+        page=row.page,
+        image=row.image,
+        activity=key_id("filed", row.id),
+        actor=upload.person,
+        at=upload.at,
+    )
+
+
+def _receive(
+    *,
+    verb: str,
+    revision: Revision,
+    type_: str,
+    page: int,
+    image: StoredFile | None,
+    activity: uuid.UUID,
+    actor: Person,
+    at: datetime,
+    who: frozenset[Role] | None = None,
+    also: Callable[[Ground], None] = lambda ground: None,
+    further: Sequence[Scoped] = (),
+) -> None:
+    def check(ground: Ground) -> None:
+        if who is not None and not ground.held & who:
+            raise Forbidden("您不能登记这份文档的签字件或原件，请联系部门助理。")
+        if ground.target.state != ISSUED:
+            raise Stale("这一版刚刚被替代或作废，请用最新版打印、签字后再上传。")
+        if page > ground.target.pages:
+            raise Invalid("没有这一页。", [Problem("page", "页码", f"这份文档共 {ground.target.pages} 页。")])
+        also(ground)
+
+    def write(ground: Ground) -> list[Scoped]:
+        rows: list[Scoped] = []
+        file = None
+        if image is not None:
+            file = file_in(
+                scope=revision.scope_id, sha256=image.sha256, name=image.name, media=image.media, size=image.size
+            )
+            rows.append(file)
+        receipt = Receipt(
+            id=key_id("receipt", revision.id, type_, page, activity),
+            scope_id=revision.scope_id,
+            revision=revision,
+            type=type_,
+            page=page,
+            file=file,
+            at=at,
+            by=actor,
+        )
+        return [*rows, receipt, *further]
+
+    plan = Plan(
+        scope=revision.scope_id,
+        target=lambda: Revision.objects.get(id=revision.id),
+        check=check,
+        write=write,
+    )
+    own_deed = deed(verb, revision.document_id, activity=activity, actor=actor, at=at)
+    perform(own_deed, plan)
+
+
+def file_page(
+    *, row: UploadPage, revision: Revision, page: int, activity: uuid.UUID, actor: Person, at: datetime
+) -> None:
+    """File a page by hand, where its code could not be read or names no page."""
+
+    def unsettled(ground: Ground) -> None:
+        if UploadPage.objects.filter(id=row.id, settled_at__isnull=False).exists():
+            raise Stale("这一页已经处理过，请刷新页面。")
+        if page < 1:
+            raise Invalid("请选择页码。", [Problem("page", "页码", f"这份文档共 {revision.pages} 页。")])
+
+    row.outcome, row.sentence = "filed", f"已手工归入《{KINDS[revision.document.kind].title}》第 {page} 页。"
+    row.revision, row.page, row.settled_at = revision, page, at
+    _receive(
+        verb="page.filed_by_hand",
+        revision=revision,
+        type_="scan",
+        page=page,
+        image=row.image,
+        activity=activity,
+        actor=actor,
+        at=at,
+        who=_FILERS,
+        also=unsettled,
+        further=[row],
+    )
+
+
+def dismiss_page(*, row: UploadPage, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """Put a page aside that belongs nowhere; the file stays."""
+
+    def write(ground: Ground) -> list[Scoped]:
+        row.outcome, row.sentence, row.settled_at = "dismissed", "已搁置，不归档。", at
+        return [row]
+
+    def check(ground: Ground) -> None:
+        if UploadPage.objects.filter(id=row.id, settled_at__isnull=False).exists():
+            raise Stale("这一页已经处理过，请刷新页面。")
+
+    plan = Plan(scope=row.scope_id, scope_kind="person", check=check, write=write)
+    perform(deed("page.dismissed", row.id, activity=activity, actor=actor, at=at), plan)
+
+
+def receive_original(*, document: Document, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """The paper itself is handed in to the supervisor, or to the assistant for them (手册 五-3, 六-2)."""
+    revision = document.revisions.filter(state=ISSUED).select_related("document").first()
+    if revision is None:
+        raise Stale("这份文档没有签发中的版本，不能登记原件。")
+    _receive(
+        verb="original.received",
+        revision=revision,
+        type_="original",
+        page=0,
+        image=None,
+        activity=activity,
+        actor=actor,
+        at=at,
+        who=frozenset({Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST}),
+    )

@@ -1,0 +1,41 @@
+"""Reading activities: the history of a thing or a scope, and the proof that no entry was changed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldbook.engine.chapter import sentence
+from fieldbook.record.activity.apply import chain_hash
+from fieldbook.record.models.activity import Activity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of history for a person."""
+
+    at: datetime
+    actor: str
+    verb: str
+    sentence: str
+    note: str
+
+
+def history_of(*, scope: uuid.UUID, thing: uuid.UUID | None = None, limit: int = 50) -> list[Entry]:
+    """The latest entries of a scope, or of one thing in it, newest first."""
+    found = Activity.objects.filter(scope_id=scope)
+    if thing is not None:
+        found = found.filter(thing_id=thing)
+    rows = found.order_by("-seq").values_list("at", "actor__name", "verb", "note")[:limit]
+    return [Entry(at, actor, verb, sentence(verb) or verb, note) for at, actor, verb, note in rows]
+
+
+def verify_chain(scope: uuid.UUID) -> list[int]:
+    """The sequence numbers whose entry is missing or does not match its hash; empty where all is well."""
+    wrong, prev, expected = [], "", 1
+    for activity in Activity.objects.filter(scope_id=scope).order_by("seq").iterator():
+        if activity.seq != expected or activity.prev_hash != prev or chain_hash(activity) != activity.hash:
+            wrong.append(activity.seq)
+        prev, expected = activity.hash, activity.seq + 1
+    return wrong

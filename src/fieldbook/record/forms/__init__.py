@@ -1,0 +1,1 @@
+"""Forms: they clean what was sent and never save."""

@@ -1,0 +1,46 @@
+"""The tables of the record. Every scoped row belongs to exactly one scope and has a UUID key."""
+
+from fieldbook.record.models.activity import Activity, Series
+from fieldbook.record.models.documents import (
+    Document,
+    Proof,
+    Receipt,
+    Reservation,
+    Revision,
+    StoredFile,
+    Upload,
+    UploadPage,
+    Waiver,
+)
+from fieldbook.record.models.hospitals import Contact, Hospital, Link
+from fieldbook.record.models.people import Assignment, Department, Person
+from fieldbook.record.models.projects import DispatchOrder, Member, OrderModule, Project, Trip
+from fieldbook.record.models.scopes import ORGANISATION, Scope, Scoped
+
+__all__ = [
+    "ORGANISATION",
+    "Activity",
+    "Assignment",
+    "Contact",
+    "Department",
+    "DispatchOrder",
+    "Document",
+    "Hospital",
+    "Link",
+    "Member",
+    "OrderModule",
+    "Person",
+    "Project",
+    "Proof",
+    "Receipt",
+    "Reservation",
+    "Revision",
+    "Scope",
+    "Scoped",
+    "Series",
+    "StoredFile",
+    "Trip",
+    "Upload",
+    "UploadPage",
+    "Waiver",
+]

@@ -1,0 +1,70 @@
+"""Standing: which roles a person holds today, and for whom they stand in."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from fieldbook.handbook.facts import ProjectFacts
+from fieldbook.handbook.roles import READ_ALL, Role
+from fieldbook.record.models import Assignment, Person, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person with the roles held on a day; `bosses` are those they are deputy of, by role."""
+
+    person: uuid.UUID
+    roles: frozenset[str]
+    bosses: frozenset[tuple[str, uuid.UUID]]
+
+    def acts_for(self, person: str, role: str) -> bool:
+        """True when this is that person, or their deputy in that role."""
+        return bool(person) and (
+            str(self.person) == person or any(str(b) == person and r == role for r, b in self.bosses)
+        )
+
+    @property
+    def reads_all(self) -> bool:
+        """True for roles that see every project."""
+        return bool(self.roles & READ_ALL)
+
+
+def standing_of(person: Person, day: date) -> Standing:
+    """The standing of `person` on `day`; nobody inactive has any."""
+    if not person.is_active:
+        return Standing(person.id, frozenset(), frozenset())
+    held = Assignment.objects.filter(person=person, since__lte=day).filter(Q(until=None) | Q(until__gte=day))
+    rows = list(held.values_list("role", "deputy_of"))
+    return Standing(
+        person.id,
+        frozenset(r for r, boss in rows if boss is None),
+        frozenset((r, boss) for r, boss in rows if boss is not None),
+    )
+
+
+def relations(standing: Standing, core: ProjectFacts) -> frozenset[str]:
+    """The relations of a person to a project: own roles that bind everywhere, and their part in it."""
+    held: set[str] = {r for r in standing.roles if r in READ_ALL or r == Role.PACKAGE_KEEPER}
+    if standing.acts_for(core.supervisor.id, Role.SUPERVISOR):
+        held.add(Role.SUPERVISOR)
+    if standing.acts_for(core.salesperson.id, Role.SALES):
+        held.add(Role.SALES)
+    for person in core.engineers:
+        if standing.acts_for(person.id, Role.ENGINEER):
+            held.add(Role.ENGINEER)
+    return frozenset(held)
+
+
+def visible_projects(standing: Standing) -> QuerySet[Project]:
+    """The projects a person may see: all for some roles, otherwise those they have a part in."""
+    if standing.reads_all:
+        return Project.objects.all()
+    people = {standing.person, *(boss for _, boss in standing.bosses)}
+    mine = Q(supervisor__in=people) | Q(salesperson__in=people) | Q(members__person__in=people)
+    return Project.objects.filter(mine).distinct()
+
+

@@ -1,0 +1,80 @@
+"""Duties as people read them: how late, in words; what is urgent first; how much trouble a project is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldbook.engine.calendar import local_date
+from fieldbook.engine.requirements import Finding, Status
+
+
+def days_late(finding: Finding, at: datetime) -> int:
+    """Days past the due, at least 1 where it is late, 0 where it is not."""
+    if finding.due is None or not finding.is_late(at):
+        return 0
+    end = finding.met_at if finding.status is Status.MET and finding.met_at else at
+    return max(1, (local_date(end) - local_date(finding.due)).days)
+
+
+def due_words(finding: Finding, at: datetime) -> str:
+    """`逾期 3 天`, `迟 3 天完成`, `今天到期`, `还有 5 天`; empty where nothing is due any more."""
+    late = days_late(finding, at)
+    if late:
+        return f"迟 {late} 天完成" if finding.status is Status.MET else f"逾期 {late} 天"
+    if finding.due is None or not finding.is_open:
+        return ""
+    left = (local_date(finding.due) - local_date(at)).days
+    return f"还有 {left} 天" if left else "今天到期"
+
+
+def urgency(finding: Finding, at: datetime) -> tuple[bool, bool, float]:
+    """The order of duties: late ones first, then by due, those without a due last."""
+    due = finding.due.timestamp() if finding.due else 0.0
+    return (not finding.is_late(at), finding.due is None, due)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Open duties of a project, how many of them are late, and the worst delay in days."""
+
+    open: int
+    late: int
+    worst: int
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """The order of projects in a list: the most trouble first."""
+        return (-self.late, -self.worst, -self.open)
+
+
+def trouble(findings: Iterable[Finding], at: datetime) -> Trouble:
+    """The trouble that findings mean at the moment `at`; what was finished late is past."""
+    left = [f for f in findings if f.is_open]
+    late = [days_late(f, at) for f in left if f.is_late(at)]
+    return Trouble(len(left), len(late), max(late, default=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one standing, with its word."""
+
+    status: Status
+    word: str
+    findings: tuple[Finding, ...]
+
+
+WORDS: dict[Status, str] = {
+    Status.UNMET: "待完成",
+    Status.MET: "已完成",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.WAIVED: "已豁免",
+}
+
+
+def grouped(findings: Iterable[Finding], at: datetime) -> tuple[Group, ...]:
+    """The findings by standing, the open ones most urgent first; empty groups are left out."""
+    every = sorted(findings, key=lambda f: urgency(f, at))
+    groups = (Group(s, w, tuple(f for f in every if f.status is s)) for s, w in WORDS.items())
+    return tuple(g for g in groups if g.findings)

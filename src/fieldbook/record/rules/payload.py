@@ -1,0 +1,156 @@
+"""Cleaning of what a person or a workbook typed, by the Kind alone.
+
+Takes raw texts, returns a JSON payload and the problems, each with its path and a Chinese
+sentence. Nothing typed is lost: an unreadable value stays in the payload as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from fieldbook.engine.calendar import ZONE
+from fieldbook.engine.flow import look_up, rows_of, value_of
+from fieldbook.engine.kinds import Field, Fields, Kind, Rows, Source, Type
+
+_PHONE = re.compile(r"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: `path` is block/field or block/row/column (row counts from 0)."""
+
+    path: str
+    label: str
+    sentence: str
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """The JSON payload and what is wrong with it."""
+
+    payload: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def tidy(text: str) -> str:
+    """NFC, no control characters or lone surrogates (jsonb refuses NUL), line ends as \\n, no outer blanks."""
+    return _CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+def clean(kind: Kind, raw: Mapping[str, Any], facts: Any = None, *, complete: bool = False) -> Cleaned:
+    """`raw` as a payload of `kind`; `complete` also asks for required values, row rules and the kind's rules."""
+    done = Cleaned()
+    for block in kind.blocks:
+        if isinstance(block, Fields):
+            done.payload[block.code] = _values(block.fields, raw.get(block.code) or {}, block.code, done)
+            if complete:
+                _required(block.fields, done.payload[block.code], facts, block.code, done)
+        elif isinstance(block, Rows) and not block.fact:
+            done.payload[block.code] = _table(block, raw.get(block.code) or [], done)
+            if complete:
+                _whole_rows(block, done)
+    for rule in kind.rules if complete else ():
+        for code, sentence in rule.check(done.payload, facts):
+            done.problems.append(Problem(code, "", f"{sentence}({rule.clause})"))
+    return done
+
+
+def _values(fields: tuple[Field, ...], raw: Mapping[str, Any], path: str, done: Cleaned) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for item in fields:
+        if item.source is Source.DERIVED or item.code not in raw:
+            continue
+        value, wrong = _value(item, raw[item.code])
+        if value not in ("", None, []):
+            kept[item.code] = value
+        if wrong:
+            done.problems.append(Problem(f"{path}/{item.code}", item.label, wrong))
+    return kept
+
+
+def _table(block: Rows, raw: list[Mapping[str, Any]], done: Cleaned) -> list[dict[str, Any]]:
+    keys = {g.key: g for g in block.given}
+    kept: list[dict[str, Any]] = []
+    for line in raw:
+        key = line.get("key") or ""
+        open_columns = tuple(c for c in block.columns if key not in keys or c.code not in keys[key].cells)
+        row = _values(open_columns, line, f"{block.code}/{len(kept)}", done)
+        if key in keys:
+            kept.append({"key": key, **row})
+        elif row and block.free:
+            kept.append(row)
+    return kept
+
+
+def _value(item: Field, raw: Any) -> tuple[Any, str]:
+    if item.type is Type.PERSONS:
+        names = raw if isinstance(raw, list) else re.split(r"[、,，;；\s]+", tidy(str(raw or "")))
+        return [tidy(str(n)) for n in names if str(n).strip()], ""
+    text = tidy(str(raw if raw is not None else ""))
+    if not text:
+        return "", ""
+    if len(text) > item.max_length and item.type in (Type.TEXT, Type.LONG):
+        return text, f"最多 {item.max_length} 字，现有 {len(text)} 字，请删减。"
+    return _typed(item, unicodedata.normalize("NFKC", text) if item.type not in (Type.TEXT, Type.LONG) else text)
+
+
+def _typed(item: Field, text: str) -> tuple[Any, str]:
+    if item.type is Type.NUMBER:
+        return _number(item, text)
+    if item.type in (Type.DATE, Type.DATETIME):
+        return _moment(text, item.type)
+    if item.type is Type.PHONE and not _PHONE.match(text.replace(" ", "")):
+        return text, f"“{text[:30]}”不像电话号码，请填 11 位手机号或带区号的座机。"
+    if item.type is Type.ENUM and item.options:
+        hit = next((o for o in item.options if unicodedata.normalize("NFKC", o) == text), None)
+        return hit or text, "" if hit else f"“{text[:30]}”不在可选项内，请从{'、'.join(item.options)}中选择。"
+    return text, ""
+
+
+def _number(item: Field, text: str) -> tuple[Any, str]:
+    if not re.fullmatch(r"[+-]?\d{1,12}(\.0+)?", text):
+        return text, f"“{text[:30]}”不是整数，请只填数字。"
+    number = int(text.split(".")[0])
+    if item.least is not None and number < item.least:
+        return number, f"不能小于 {item.least}，现为 {number}。"
+    if item.most is not None and number > item.most:
+        return number, f"不能大于 {item.most}，现为 {number}。"
+    return number, ""
+
+
+def _moment(text: str, of: Type) -> tuple[str, str]:
+    parts = [int(p) for p in re.findall(r"\d+", text)]
+    try:
+        if of is Type.DATE and len(parts) >= 3:
+            return date(*parts[:3]).isoformat(), ""
+        if of is Type.DATETIME and len(parts) >= 5:
+            return datetime(*parts[:5], tzinfo=ZONE).isoformat(), ""  # type: ignore[misc,arg-type]
+    except (ValueError, OverflowError):
+        pass
+    return text, f"“{text[:30]}”不是有效日期，请按 2026-11-20 的样子填写。"
+
+
+def _required(fields: tuple[Field, ...], row: Mapping[str, Any], facts: Any, path: str, done: Cleaned) -> None:
+    for item in fields:
+        if item.required and value_of(item, row, facts) in (None, "", []):
+            why = "缺少来源数据，请先补录" if item.source is Source.DERIVED else "必填，请填写"
+            done.problems.append(Problem(f"{path}/{item.code}", item.label, f"{why}。"))
+
+
+def _whole_rows(block: Rows, done: Cleaned) -> None:
+    rows = rows_of(block, done.payload, None)
+    if len(rows) < block.least:
+        done.problems.append(Problem(block.code, block.title, f"至少填写 {block.least} 行。"))
+    for index, row in enumerate(rows):
+        path = f"{block.code}/{index}"
+        _required(block.columns, row, None, path, done)
+        for rule in block.rules:
+            if look_up(row, rule.when) in rule.values:
+                missing = [c for c in block.columns if c.code in rule.then and not row.get(c.code)]
+                done.problems += [Problem(f"{path}/{c.code}", c.label, f"{rule.why}。") for c in missing]

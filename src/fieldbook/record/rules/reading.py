@@ -1,0 +1,74 @@
+"""Default readings: chapter facts out of signed documents and filed proofs, where no chapter supplies them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fieldbook.handbook.facts import (
+    BillFormFacts,
+    Condition,
+    ConditionFacts,
+    InterfaceFacts,
+    ProjectFacts,
+    Proven,
+    TrainingFacts,
+)
+from fieldbook.handbook.kinds import KINDS
+from fieldbook.handbook.kinds.survey_report import MISSING
+
+
+def _proof(core: ProjectFacts, code: str, subject: str = "") -> Proven | None:
+    hits = [p for p in core.proofs if p.code == code and p.subject == subject]
+    return Proven(hits[0].filed_at, hits[0].id) if hits else None
+
+
+def conditions(core: ProjectFacts) -> ConditionFacts:
+    """The conditions that the survey in force found missing, each with its proof if one was filed."""
+    block = next(t for t in KINDS["survey_report"].tables() if t.code == "conditions")
+    given = {g.key: g.cells for g in block.given}
+    found = []
+    for survey in core.documents_of("survey_report"):
+        for row in survey.payload.get("conditions") or ():
+            cells = given.get(row.get("key", ""))
+            if cells and row.get("ready") in MISSING:
+                found.append(_condition(core, row, cells))
+    return ConditionFacts(tuple(found))
+
+
+def _condition(core: ProjectFacts, row: Mapping[str, Any], cells: Mapping[str, str]) -> Condition:
+    critical = cells["critical"] == "是"
+    code = "condition.met" if critical else "condition.promised"
+    promised = row.get("promised_date")
+    return Condition(
+        key=row["key"],
+        item=cells["item"],
+        critical=critical,
+        promised_date=date.fromisoformat(promised) if promised else None,
+        responsible=row.get("responsible", ""),
+        proven=_proof(core, code, row["key"]),
+    )
+
+
+def training(core: ProjectFacts) -> TrainingFacts:
+    """Modules with a filed sign-in sheet and result."""
+    shown = {p.subject: Proven(p.filed_at, p.id) for p in core.proofs if p.code == "training.done"}
+    return TrainingFacts(shown)
+
+
+def interfaces(core: ProjectFacts) -> InterfaceFacts:
+    """Interfaces with a filed approval."""
+    return InterfaceFacts(
+        insurance=_proof(core, "insurance.approved"),
+        rural_insurance=_proof(core, "rural_insurance.approved"),
+        instruments=_proof(core, "instruments.connected"),
+    )
+
+
+def bill_forms(core: ProjectFacts) -> BillFormFacts:
+    """Bill forms with a filed confirmation."""
+    return BillFormFacts(settled=_proof(core, "bill_forms.settled"))
+
+
+DEFAULTS = {ConditionFacts: conditions, TrainingFacts: training, InterfaceFacts: interfaces, BillFormFacts: bill_forms}

@@ -1,0 +1,27 @@
+"""Background work of the record. Idempotent: killed in between, it simply runs again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from fieldbook.record.actions.receipts import read_upload
+from fieldbook.record.models import Upload
+
+
+@task()
+def read_upload_task(upload_id: str) -> None:
+    """Read the codes of one upload and file its pages (reaction to `upload.received`)."""
+    upload = Upload.objects.select_related("file", "person", "project").get(id=upload_id)
+    read_upload(upload=upload, at=timezone.now())
+
+
+def sweep() -> int:
+    """Queue again every upload that waited over a minute: its worker was killed. Returns how many."""
+    late = Upload.objects.filter(read_at=None, at__lt=timezone.now() - timedelta(minutes=1))
+    ids = [str(i) for i in late.values_list("id", flat=True)[:200]]
+    for upload_id in ids:
+        read_upload_task.enqueue(upload_id)
+    return len(ids)

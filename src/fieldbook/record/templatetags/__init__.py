@@ -1,0 +1,1 @@
+"""What templates of the house say in words: moments, states, roles, findings."""

@@ -1,0 +1,97 @@
+"""Proofs of requirements: filed with a file, withdrawn with a reason; waivers."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fieldbook.engine.calendar import local_date
+from fieldbook.handbook.requirements.golive import EVIDENCE
+from fieldbook.record.actions.proofs import file_proof, grant_waiver, withdraw_proof
+from fieldbook.record.findings import findings_of
+from fieldbook.record.forms.files import ProofForm, key_of
+from fieldbook.record.perform import Forbidden, Invalid
+from fieldbook.record.queries.projects import has_proof
+from fieldbook.record.views.guard import ProjectVisit, activity_of, project_entry
+from fieldbook.record.views.pages import done, page
+from fieldbook.record.views.projects import project_frame
+from fieldbook.record.views.ways import FILERS
+
+
+@project_entry
+@require_http_methods(["GET", "HEAD", "POST"])
+def proof_new(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
+    """上传证明: one file, and the open findings that it proves."""
+    if not visit.held & FILERS:
+        raise Forbidden("只有本项目的工程师和部门主管可以上传证明。")
+    if request.method != "POST":
+        start = {"proven_date": local_date(visit.at), "key": [request.GET.get("key", "")]}
+        return _form(request, visit, ProofForm(initial=start, limit=settings.UPLOAD_LIMIT), start["key"])
+    form = ProofForm(request.POST, request.FILES, limit=settings.UPLOAD_LIMIT)
+    if not form.is_valid():
+        return _form(request, visit, form, request.POST.getlist("key"), status=422)
+    sent = form.cleaned_data
+    count = file_proof(
+        project=visit.project,
+        keys=sent["key"],
+        data=sent["file"].read(),
+        name=sent["file"].name,
+        media=sent["file"].media,
+        proven_date=sent["proven_date"],
+        note=sent["note"],
+        activity=activity_of(request),
+        actor=visit.person,
+        at=visit.at,
+    )
+    return done(request, f"已登记证明，共证明 {count} 项。", "project", visit.project.number)
+
+
+def _form(
+    request: HttpRequest, visit: ProjectVisit, form: ProofForm, ticked: object, status: int = 200
+) -> HttpResponse:
+    found = findings_of(visit.facts, visit.at, tuple(EVIDENCE))
+    told = {
+        **project_frame(visit),
+        "form": form,
+        "ticked": ticked,
+        "choices": [(f"{f.code}:{f.subject}", f, EVIDENCE[f.code]) for f in found if f.is_open],
+    }
+    return page(request, visit, "record/proof_new.html", told, status=status)
+
+
+@project_entry
+@require_POST
+def proof_withdraw(request: HttpRequest, visit: ProjectVisit, proof: uuid.UUID) -> HttpResponse:
+    """撤销证明, with a reason."""
+    if not has_proof(visit.project, proof):
+        raise Http404("没有这份证明。")
+    withdraw_proof(
+        proof=proof,
+        project=visit.project.id,
+        reason=request.POST.get("note", ""),
+        activity=activity_of(request),
+        actor=visit.person,
+        at=visit.at,
+    )
+    return done(request, "已撤销证明，所证明的事项恢复为待完成。", "project", visit.project.number)
+
+
+@project_entry
+@require_POST
+def waive(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
+    """豁免 one open finding, with a reason, by the supervisor."""
+    key = key_of(request.POST.get("key", ""))
+    if key is None:
+        raise Invalid("请选择要豁免的事项。")
+    grant_waiver(
+        project=visit.project,
+        key=key,
+        reason=request.POST.get("note", ""),
+        activity=activity_of(request),
+        actor=visit.person,
+        at=visit.at,
+    )
+    return done(request, "已豁免这一项。", "project", visit.project.number)
