@@ -5,6 +5,7 @@ import htmx from "htmx.org";
 import * as activity from "./activity-id.js";
 import * as confirm from "./confirm.js";
 import * as draft from "./draft.js";
+import * as fill from "./fill.js";
 import * as leave from "./leave.js";
 import * as once from "./once.js";
 import * as page from "./page.js";
@@ -23,7 +24,7 @@ htmx.config.responseHandling = [
   { code: "[45]..", swap: false, error: true },
 ];
 
-const parts = [activity, rows, draft, leave, upload];
+const parts = [activity, fill, rows, draft, leave, upload];
 const setup = (root) => parts.forEach((part) => part.setup(root));
 
 [once, confirm, page].forEach((part) => part.start());

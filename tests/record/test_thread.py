@@ -58,7 +58,7 @@ def test_go_live_waits_for_missing_critical_condition(project, people, at):
     assert finding(project, at, "document.issued", "go_live_notice").status is Status.MET
 
 
-@pytest.mark.parametrize("code", [c for c in KINDS["go_live_notice"].needs if c != "rural_insurance.approved"])
+@pytest.mark.parametrize("code", [c for c in KINDS["go_live_notice"].claims() if c != "rural_insurance.approved"])
 def test_removing_each_proof_turns_exactly_its_clause_red(project, people, at, code):
     engineer = people["luxz"]
     issued(project, "survey_report", engineer, at)

@@ -213,6 +213,10 @@ class Kind:
         """All signers, in printed order."""
         return tuple(s for b in self.blocks if isinstance(b, Signatures) for s in b.signers)
 
+    def claims(self) -> tuple[str, ...]:
+        """Requirement codes that a sentence of the paper asserts: they may be left open by a reservation."""
+        return tuple(b.claim for b in self.blocks if isinstance(b, Prose) and b.claim)
+
     def fields(self) -> Iterator[Field]:
         """Every single field of the `Fields` blocks, in printed order."""
         for block in self.blocks:

@@ -45,7 +45,7 @@ _UPRIGHT = {
 }
 _QUARTERS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}
 
-_pdfium = threading.Lock()  # PDFium bears one thread at a time
+PDFIUM = threading.Lock()  # PDFium bears one thread at a time
 
 
 class Unreadable(Exception):
@@ -165,17 +165,17 @@ def _flat(image: Image.Image) -> Image.Image:
 
 
 def _pdf_pages(data: bytes) -> Generator[Image.Image, None, None]:
-    with _pdfium:
+    with PDFIUM:
         pdf = _pdf(data)
     try:
         if len(pdf) > MAX_PAGES:
             raise _too_long()
         for index in range(len(pdf)):
-            with _pdfium:
+            with PDFIUM:
                 image = _rendered(pdf, index)
             yield image
     finally:
-        with _pdfium:
+        with PDFIUM:
             pdf.close()
 
 

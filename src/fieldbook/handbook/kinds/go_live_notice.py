@@ -28,6 +28,7 @@ KIND = Kind(
     authors=(Role.ENGINEER,),
     issuers=(Role.ENGINEER, Role.SUPERVISOR),
     needs=(
+        "order.accepted",
         "condition.met",
         "training.done",
         "insurance.approved",

@@ -100,6 +100,7 @@ KIND = Kind(
     clause="手册 二-2",
     authors=(Role.ENGINEER,),
     issuers=(Role.ENGINEER, Role.SUPERVISOR),
+    needs=("order.accepted",),
     blocks=(
         Prose(code="purpose", text="现场情况调研表。本表是编制实施计划的依据，请据实填写。", role="note"),
         Fields(

@@ -19,7 +19,7 @@ from fieldbook.record.facts import paper_facts
 from fieldbook.record.models import Document, Person, Project, Reservation, Revision, Scoped
 from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, move, perform
 from fieldbook.record.queries.people import people_by_label
-from fieldbook.record.rules.payload import Cleaned, Problem, clean
+from fieldbook.record.rules.payload import Cleaned, clean, unknown_people
 
 
 def document_relations(kind: Kind) -> Callable[[Ground], list[str]]:
@@ -51,13 +51,14 @@ def checked(ground: Ground, kind: Kind, revision: Revision) -> Cleaned:
     assert ground.facts is not None  # noqa: S101
     facts = paper_facts(ground.facts, kind, revision.document.number, revision.payload)
     done = clean(kind, revision.payload, facts, complete=True)
-    known = people_by_label()
-    plan = done.payload.get("plan") or {} if kind.code == "dispatch_order" else {}
-    for code, names in (("engineer", [plan.get("engineer")]), ("colleagues", plan.get("colleagues") or [])):
-        for name in filter(None, names):
-            if name not in known:
-                done.problems.append(Problem(f"plan/{code}", "人员", f"没有叫“{name}”的在职人员，请从列表中选择。"))
+    done.problems += unknown_people(kind, done.payload, people_by_label())
     return done
+
+
+def demand_seen(ground: Ground, seen: str) -> None:
+    """Stale where somebody wrote after the page was opened; `seen` is the mark the page carried."""
+    if seen and seen != str(ground.target.touched):
+        raise Stale("您打开之后，有人改动了这份文档。您填写的内容仍在下方，请核对对方的改动后再保存。")
 
 
 def demand_complete(kind: Kind) -> Callable[[Ground], None]:
@@ -110,8 +111,7 @@ def _step(
     step, kind = DOCUMENT.find(verb), KINDS[document.kind]
 
     def whole_check(ground: Ground) -> None:
-        if seen and seen != str(ground.target.touched):
-            raise Stale("您打开之后，有人改动了这份文档。您填写的内容仍在下方，请核对对方的改动后再保存。")
+        demand_seen(ground, seen)
         check(ground)
 
     def write(ground: Ground) -> list[Scoped]:
@@ -184,7 +184,10 @@ def return_document(*, document: Document, reason: str, activity: uuid.UUID, act
 
 
 def revise_document(*, document: Document, activity: uuid.UUID, actor: Person, at: datetime) -> None:
-    """修订: a new draft from the revision in force, which stays in force until the new one is issued."""
+    """修订: a new draft from the revision in force, which stays in force until the new one is issued.
+
+    Where none is in force, from the last one (重新编写 after 作废).
+    """
     kind = KINDS[document.kind]
 
     def check(ground: Ground) -> None:
@@ -195,9 +198,9 @@ def revise_document(*, document: Document, activity: uuid.UUID, actor: Person, a
             raise Stale("这份文档已有编写中的版本，请在该版本上继续。")
 
     def write(ground: Ground) -> list[Scoped]:
-        last = document.revisions.select_related("document").order_by("number").last()
-        assert last is not None  # noqa: S101
-        return [draft_row(document, last.number + 1, last.payload, actor, ground)]
+        rows = list(document.revisions.order_by("number"))
+        source = next((r for r in rows if r.state == ISSUED), rows[-1])
+        return [draft_row(document, rows[-1].number + 1, source.payload, actor, ground)]
 
     plan = Plan(scope=document.scope_id, check=check, write=write)
     perform(deed("document.revised", document, activity=activity, actor=actor, at=at), plan)

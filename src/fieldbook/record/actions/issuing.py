@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,12 +13,18 @@ from fieldbook.engine.flow import derived, flow
 from fieldbook.engine.ids import key_id
 from fieldbook.engine.kinds import Kind
 from fieldbook.engine.naming import file_name
-from fieldbook.engine.requirements import Finding, Status, unmet
+from fieldbook.engine.requirements import Finding, unmet
 from fieldbook.handbook.flows import DOCUMENT, ISSUED
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.paper import Mark, render_pdf
 from fieldbook.record.actions.deeds import deed, stored_file
-from fieldbook.record.actions.documents import checked, demand_complete, document_relations, working_revision
+from fieldbook.record.actions.documents import (
+    checked,
+    demand_complete,
+    demand_seen,
+    document_relations,
+    working_revision,
+)
 from fieldbook.record.actions.projects import order_rows
 from fieldbook.record.activity.images import canonical
 from fieldbook.record.facts import paper_facts
@@ -27,6 +33,9 @@ from fieldbook.record.models import Document, Person, Reservation, Revision, Sco
 from fieldbook.record.perform import Ground, Invalid, NotYet, Plan, move, perform
 from fieldbook.record.queries.people import people_by_label
 from fieldbook.record.rules.payload import Problem
+
+EFFECTS: dict[str, Callable[[Revision, Mapping[str, Person], datetime], list[Scoped]]] = {"dispatch_order": order_rows}
+"""Kind → the rows that its issue makes true, beside the paper itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,42 +88,40 @@ def _rows(ground: Ground, kind: Kind, verb: str) -> list[Scoped]:
         older.ended_at = at
         rows.append(move(older, DOCUMENT.find("document.superseded")))
     rows.append(move(row, DOCUMENT.find(verb)))
-    if kind.code == "dispatch_order":
-        rows += order_rows(row, people_by_label(), at)
+    if effect := EFFECTS.get(kind.code):
+        rows += effect(row, people_by_label(), at)
     return rows
 
 
-def _cleared(ground: Ground, still_open: Sequence[Finding]) -> list[Scoped]:
-    """Earlier reservations of the document that this supplementary issue clears (手册 三-4)."""
-    keys = {f.key for f in still_open}
-    earlier = Reservation.objects.filter(revision__document=ground.target.document, cleared_at=None)
-    rows: list[Scoped] = []
+def _cleared(ground: Ground) -> list[Scoped]:
+    """Earlier reservations of the document: this issue clears them, or takes over with its own (手册 三-4)."""
+    earlier = list(Reservation.objects.filter(revision__document=ground.target.document, cleared_at=None))
     for kept in earlier:
-        if (kept.code, kept.subject) not in keys:
-            kept.cleared_at = ground.deed.at
-            rows.append(kept)
-    return rows
+        kept.cleared_at = ground.deed.at
+    return [*earlier]
 
 
 def issue_document(*, document: Document, seen: str = "", activity: uuid.UUID, actor: Person, at: datetime) -> None:
     """签发: with a complete form and every demand of the kind met. Raises NotYet, Invalid, Forbidden, Stale."""
     step, kind = DOCUMENT.find("document.issued"), KINDS[document.kind]
+    complete = demand_complete(kind)
+
+    def check(ground: Ground) -> None:
+        demand_seen(ground, seen)
+        complete(ground)
+
     plan = Plan(
         scope=document.scope_id,
         transition=step,
         target=lambda: working_revision(document.id),
         state=lambda row: row.state,
         relations=document_relations(kind),
-        needs=_needs(kind),
-        check=demand_complete(kind),
+        needs=kind.needs,
+        check=check,
         prepare=lambda ground: _rendered(ground, kind, (), None),
-        write=lambda ground: [*_rows(ground, kind, step.verb), *_cleared(ground, ())],
+        write=lambda ground: [*_rows(ground, kind, step.verb), *_cleared(ground)],
     )
     perform(deed(step.verb, document, activity=activity, actor=actor, at=at), plan)
-
-
-def _needs(kind: Kind) -> tuple[str, ...]:
-    return kind.needs if kind.code == "dispatch_order" else ("order.accepted", *kind.needs)
 
 
 def issue_with_reservation(
@@ -125,21 +132,20 @@ def issue_with_reservation(
     complete = demand_complete(kind)
 
     def open_claims(ground: Ground) -> tuple[Finding, ...]:
-        return unmet(findings_of(ground.core, at, kind.needs)) if kind.needs else ()
+        return unmet(findings_of(ground.core, at, kind.claims())) if kind.claims() else ()
 
     def check(ground: Ground) -> None:
         complete(ground)
         if due is None or due < at.date():
             raise Invalid("请填写补齐期限，不能早于今天。", [Problem("due", "补齐期限", "必填，不能早于今天。")])
-        ground.findings = open_claims(ground)
-        if not ground.findings:
+        if not open_claims(ground):
             raise NotYet("各项条件都已具备，请直接“签发”，不需要保留。")
 
     def write(ground: Ground) -> list[Scoped]:
         row = ground.target
         assert due is not None  # noqa: S101  # checked above
-        kept = [_reservation(row, f, reason, due, actor, at) for f in ground.findings]
-        return [*_rows(ground, kind, step.verb), *_cleared(ground, ()), *kept]
+        kept = [_reservation(row, f, reason, due, actor, at) for f in open_claims(ground)]
+        return [*_rows(ground, kind, step.verb), *_cleared(ground), *kept]
 
     plan = Plan(
         scope=document.scope_id,
@@ -147,8 +153,9 @@ def issue_with_reservation(
         target=lambda: working_revision(document.id),
         state=lambda row: row.state,
         relations=document_relations(kind),
+        needs=tuple(n for n in kind.needs if n not in kind.claims()),
         check=check,
-        prepare=lambda ground: _rendered(ground, kind, ground.findings, due),
+        prepare=lambda ground: _rendered(ground, kind, open_claims(ground), due),
         write=write,
     )
     perform(deed(step.verb, document, activity=activity, actor=actor, at=at, note=reason), plan)
@@ -170,9 +177,3 @@ def _reservation(
         granted_at=at,
         granted_by=actor,
     )
-
-
-def gate_of(ground_facts: Any, kind: Kind, at: datetime) -> tuple[Finding, ...]:
-    """The findings that the issue of a kind asks for, met ones included (the page shows them)."""
-    found = findings_of(ground_facts, at, _needs(kind)) if _needs(kind) else ()
-    return tuple(f for f in found if f.status is not Status.NOT_APPLICABLE or f.code in kind.needs)

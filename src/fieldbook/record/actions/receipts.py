@@ -116,6 +116,11 @@ def _file_scan(upload: Upload, row: UploadPage, revision_id: str) -> None:
     )
 
 
+def _copied(scope: uuid.UUID, file: StoredFile) -> StoredFile:
+    """The same bytes as a file of another scope."""
+    return file_in(scope=scope, sha256=file.sha256, name=file.name, media=file.media, size=file.size)
+
+
 def _receive(
     *,
     verb: str,
@@ -140,24 +145,18 @@ def _receive(
         also(ground)
 
     def write(ground: Ground) -> list[Scoped]:
-        rows: list[Scoped] = []
-        file = None
-        if image is not None:
-            file = file_in(
-                scope=revision.scope_id, sha256=image.sha256, name=image.name, media=image.media, size=image.size
-            )
-            rows.append(file)
+        files = [_copied(revision.scope_id, image)] if image is not None else []
         receipt = Receipt(
             id=key_id("receipt", revision.id, type_, page, activity),
             scope_id=revision.scope_id,
             revision=revision,
             type=type_,
             page=page,
-            file=file,
+            file=files[0] if files else None,
             at=at,
             by=actor,
         )
-        return [*rows, receipt, *further]
+        return [*files, receipt, *further]
 
     plan = Plan(
         scope=revision.scope_id,

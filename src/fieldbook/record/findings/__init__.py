@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from fieldbook.engine.kinds import Kind
 from fieldbook.engine.requirements import Exemption, Finding, judge, unmet
 from fieldbook.handbook.facts import Facts
 from fieldbook.handbook.requirements import REQUIREMENTS, named
@@ -16,6 +17,11 @@ def findings_of(facts: Facts, at: datetime, codes: Sequence[str] = ()) -> tuple[
     wanted = named(tuple(codes)) if codes else REQUIREMENTS
     exemptions = [Exemption(w.code, w.subject, w.reason) for w in facts.core.waivers]
     return judge(wanted, facts, at, exemptions)
+
+
+def gate_of(facts: Facts, kind: Kind, at: datetime) -> tuple[Finding, ...]:
+    """The findings that the issue of a kind asks for, met ones included; what does not apply is kept, it says why."""
+    return findings_of(facts, at, kind.needs) if kind.needs else ()
 
 
 def missing_for_archive(facts: Facts, at: datetime) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from fieldbook.engine.flow import rows_of
 from fieldbook.engine.kinds import Field, Fields, Kind, Rows, Source, Type
-from fieldbook.record.rules.payload import Problem, clean
+from fieldbook.record.rules.payload import Problem, clean, unknown_people
 
 MOST_ROWS = 500
 MOST_TEXT = 20_000
@@ -83,17 +83,4 @@ def judged(
     """What is wrong with a payload, each row counted as the form shows it; people must be in the list."""
     raw = {t.code: rows_of(t, payload, None) for t in kind.tables() if not t.fact}
     done = clean(kind, {**payload, **raw}, facts, complete=complete)
-    return done.problems + (_unknown_people(kind, payload, set(people)) if complete else [])
-
-
-def _unknown_people(kind: Kind, payload: Mapping[str, Any], known: set[str]) -> list[Problem]:
-    found = []
-    for block in kind.blocks:
-        for item in block.fields if isinstance(block, Fields) else ():
-            if item.type in (Type.PERSON, Type.PERSONS):
-                value = (payload.get(block.code) or {}).get(item.code) or []
-                for name in [value] if isinstance(value, str) else value:
-                    if name not in known:
-                        sentence = f"没有叫“{name[:30]}”的在职人员，请从列表中选择。"
-                        found.append(Problem(f"{block.code}/{item.code}", item.label, sentence))
-    return found
+    return done.problems + (unknown_people(kind, payload, set(people)) if complete else [])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -75,16 +75,20 @@ def _values(fields: tuple[Field, ...], raw: Mapping[str, Any], path: str, done: 
 
 
 def _table(block: Rows, raw: list[Mapping[str, Any]], done: Cleaned) -> list[dict[str, Any]]:
-    keys = {g.key: g for g in block.given}
+    """The rows worth keeping; a problem's path counts them as the paper does, given rows first."""
+    places = {g.key: place for place, g in enumerate(block.given)}
     kept: list[dict[str, Any]] = []
+    free = len(block.given)
     for line in raw:
         key = line.get("key") or ""
-        open_columns = tuple(c for c in block.columns if key not in keys or c.code not in keys[key].cells)
-        row = _values(open_columns, line, f"{block.code}/{len(kept)}", done)
-        if key in keys:
+        cells = block.given[places[key]].cells if key in places else {}
+        columns = tuple(c for c in block.columns if c.code not in cells)
+        row = _values(columns, line, f"{block.code}/{places.get(key, free)}", done)
+        if key in places and row:
             kept.append({"key": key, **row})
-        elif row and block.free:
+        elif key not in places and row and block.free:
             kept.append(row)
+            free += 1
     return kept
 
 
@@ -154,3 +158,17 @@ def _whole_rows(block: Rows, done: Cleaned) -> None:
             if look_up(row, rule.when) in rule.values:
                 missing = [c for c in block.columns if c.code in rule.then and not row.get(c.code)]
                 done.problems += [Problem(f"{path}/{c.code}", c.label, f"{rule.why}。") for c in missing]
+
+
+def unknown_people(kind: Kind, payload: Mapping[str, Any], known: Collection[str]) -> list[Problem]:
+    """Names in person fields that belong to nobody: labels of active people are `known`."""
+    found = []
+    for block in kind.blocks:
+        for item in block.fields if isinstance(block, Fields) else ():
+            if item.type in (Type.PERSON, Type.PERSONS):
+                value = (payload.get(block.code) or {}).get(item.code) or []
+                for name in [value] if isinstance(value, str) else value:
+                    if name not in known:
+                        sentence = f"没有叫“{name[:30]}”的在职人员，请从列表中选择。"
+                        found.append(Problem(f"{block.code}/{item.code}", item.label, sentence))
+    return found

@@ -17,7 +17,7 @@ import pypdfium2
 from fieldbook.engine.flow import flow
 from fieldbook.engine.kinds import Kind
 from fieldbook.paper import Mark, Pdf, render_pdf
-from fieldbook.paper.scan import _pdfium  # PDFium bears one thread at a time: one lock for the whole process
+from fieldbook.paper.scan import PDFIUM  # PDFium bears one thread at a time: one lock for the whole process
 from fieldbook.paper.word import render_word
 
 DPI = 110
@@ -60,7 +60,7 @@ def _pdf(title: str, style: str, blocks: str, mark: Mark) -> Pdf:
 @lru_cache(maxsize=48)
 def page_picture(pdf: bytes, page: int) -> bytes | None:
     """Page `page` (from 1) of a PDF as PNG at 110 dpi; None where it has no such page."""
-    with _pdfium:
+    with PDFIUM:
         opened = pypdfium2.PdfDocument(pdf)
         try:
             if not 1 <= page <= len(opened):

@@ -19,12 +19,11 @@ from fieldbook.handbook.facts import DocumentFacts, Facts, ProjectFacts, TripFac
 from fieldbook.handbook.flows import BACK, ON_SITE, PREPARING, TRAVELLING, TRIP
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
-from fieldbook.record.actions.issuing import gate_of
 from fieldbook.record.actions.projects import accept_order, report_trip
 from fieldbook.record.actions.receipts import receive_original
 from fieldbook.record.activity import history_of
 from fieldbook.record.facts import load
-from fieldbook.record.findings import findings_of
+from fieldbook.record.findings import findings_of, gate_of
 from fieldbook.record.queries.projects import document_in, found_projects, has_trip, proofs_of
 from fieldbook.record.rules.duties import Trouble, grouped, trouble
 from fieldbook.record.rules.phases import phase, strip

@@ -17,9 +17,9 @@ from fieldbook.engine.requirements import Finding
 from fieldbook.handbook.flows import DRAFT, SUBMITTED, VOID
 from fieldbook.handbook.roles import Role
 from fieldbook.paper import Mark
-from fieldbook.record.actions.issuing import gate_of
 from fieldbook.record.activity import history_of
 from fieldbook.record.facts import paper_facts
+from fieldbook.record.findings import gate_of
 from fieldbook.record.forms.document import parts_of
 from fieldbook.record.forms.posting import judged
 from fieldbook.record.forms.problems import told
