@@ -39,7 +39,10 @@ def _owes_notice(facts: Facts) -> OrderFacts | None:
 def _training(facts: Facts, at: datetime) -> Iterable[Finding]:
     order = _owes_notice(facts)
     done = facts.get(TrainingFacts).modules
+    merged = order.merged_rural_insurance if order else ()
     for module in order.modules if order else ():
+        if module in merged:
+            continue
         yield _claim(
             facts,
             code="training.done",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,13 +23,19 @@ class Entry:
     note: str
 
 
-def history_of(*, scope: uuid.UUID, thing: uuid.UUID | None = None, limit: int = 50) -> list[Entry]:
-    """The latest entries of a scope, or of one thing in it, newest first."""
+def history_of(
+    *, scope: uuid.UUID, thing: uuid.UUID | None = None, names: Mapping[str, str] | None = None, limit: int = 50
+) -> list[Entry]:
+    """The latest entries of a scope, or of one thing in it, newest first; `names` gives things by id their names."""
     found = Activity.objects.filter(scope_id=scope)
     if thing is not None:
         found = found.filter(thing_id=thing)
-    rows = found.order_by("-seq").values_list("at", "actor__name", "verb", "note")[:limit]
-    return [Entry(at, actor, verb, sentence(verb) or verb, note) for at, actor, verb, note in rows]
+    rows = found.order_by("-seq").values_list("at", "actor__name", "verb", "note", "thing_id")[:limit]
+    called = names or {}
+    return [
+        Entry(at, actor, verb, (sentence(verb) or verb).format(thing=called.get(str(thing_id), "文档")), note)
+        for at, actor, verb, note, thing_id in rows
+    ]
 
 
 def verify_chain(scope: uuid.UUID) -> list[int]:

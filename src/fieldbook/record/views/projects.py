@@ -113,7 +113,7 @@ def project(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
         "trips": [_travel(t, core, visit) for t in core.trips],
         "trips_blocked": "" if core.order and core.order.accepted_at else "请先接收派遣单（手册 一-1）。",
         "proofs": proofs_of(visit.project),
-        "history": history_of(scope=visit.project.id, limit=20),
+        "history": history_of(scope=visit.project.id, names={d.id: f"《{d.title}》" for d in core.documents}, limit=20),
         "may": _may(held, core),
     }
     return page(request, visit, "record/project.html", told)
