@@ -17,6 +17,8 @@ from lxml import etree
 from PIL import Image, ImageOps
 from test_pdf import EXAMPLES, ISSUED, STEM, dispatch_order, form, go_live_notice, pairs, para, table
 
+from fieldbook.engine.flow import flow
+from fieldbook.handbook.kinds import KINDS
 from fieldbook.paper import pdf
 from fieldbook.paper.mark import Mark
 from fieldbook.paper.pdf import render_pdf
@@ -67,6 +69,19 @@ def office(tmp_path_factory):
 def test_word_files_have_as_many_pages_as_the_pdf(office):
     pages = office({name: render_word(**make(), mark=ISSUED) for name, (make, _) in EXAMPLES.items()})
     assert {name: len(p) for name, p in pages.items()} == {name: n for name, (_, n) in EXAMPLES.items()}
+
+
+@pytest.mark.office
+def test_the_examples_of_the_handbook_have_as_many_pages_as_the_pdf(office):
+    papers = {code: {**example_of(kind), "mark": ISSUED} for code, kind in KINDS.items()}
+    counted = office({code: render_word(**paper) for code, paper in papers.items()})
+    assert {code: len(pages) for code, pages in counted.items()} == {code: render_pdf(**paper).pages for code, paper in papers.items()}
+
+
+def example_of(kind):
+    payload = kind.example["payload"]
+    facts = {**kind.example["facts"], "own": kind.own(payload) if kind.own else {}}
+    return {"title": kind.title, "style": kind.style, "blocks": flow(kind, payload, facts)}
 
 
 @pytest.mark.office

@@ -18,9 +18,12 @@ def read_upload_task(upload_id: str) -> None:
     read_upload(upload=upload, at=timezone.now())
 
 
-def sweep() -> int:
-    """Queue again every upload that waited over a minute: its worker was killed. Returns how many."""
-    late = Upload.objects.filter(read_at=None, at__lt=timezone.now() - timedelta(minutes=1))
+def sweep(*, waited: timedelta = timedelta(minutes=1)) -> int:
+    """Queue again every upload that waited longer: its worker was killed, or never began. Returns how many.
+
+    A killed task stays in its table as running for ever; queueing twice does no harm.
+    """
+    late = Upload.objects.filter(read_at=None, at__lt=timezone.now() - waited)
     ids = [str(i) for i in late.values_list("id", flat=True)[:200]]
     for upload_id in ids:
         read_upload_task.enqueue(upload_id)

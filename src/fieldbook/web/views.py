@@ -13,7 +13,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fieldbook.engine.calendar import local_date, week_number
 from fieldbook.engine.requirements import Finding
@@ -79,7 +79,7 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """`{"ok": true}` when the database answers."""
     with connection.cursor() as cursor:

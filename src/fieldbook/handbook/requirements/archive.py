@@ -130,5 +130,10 @@ REQUIREMENTS = (
     Requirement("document.scanned", HANDED_IN, "签字件", _scanned),
     Requirement("document.original", HANDED_IN, "原件上交", _original),
 )
-COMPLETENESS: tuple[str, ...] = ("document.issued", "document.scanned", "reservation.cleared")
-"""What the archive asks for before it is complete; an original is handed in on return."""
+COMPLETENESS: tuple[str, ...] = (
+    *dict.fromkeys(claim for kind in KINDS.values() for claim in kind.claims()),
+    "document.issued",
+    "document.scanned",
+    "reservation.cleared",
+)
+"""What the archive asks for: every claim proven, every paper issued and signed. An original is handed in on return."""

@@ -26,7 +26,7 @@ def _finding(facts: Facts, condition: Condition, code: str) -> Finding:
         reason=""
         if proven
         else f"调研时不具备，{condition.responsible or '院方责任人未定'}承诺 {promise} 到位。到位后请上传照片或验收单，或修订调研报告。",
-        who=Role.SITE_LEAD,
+        who=Role.ENGINEER,
         due=close_of(condition.promised_date, facts.core.policy.close_of_business) if condition.promised_date else None,
         met_at=proven.at if proven else None,
         at=Place("proof", facts.core.id, f"{code}:{condition.key}"),

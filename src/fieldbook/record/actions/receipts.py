@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from fieldbook.engine.calendar import local_date
@@ -12,6 +13,7 @@ from fieldbook.handbook.flows import ISSUED
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
 from fieldbook.paper.scan import ScannedPage, Unreadable, read_pages
+from fieldbook.paper.token import PageToken
 from fieldbook.record.actions.deeds import deed, file_in, stored_file
 from fieldbook.record.models import Document, Person, Project, Receipt, Revision, Scoped, StoredFile, Upload, UploadPage
 from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, perform
@@ -69,9 +71,7 @@ def _page_rows(upload: Upload, page: ScannedPage) -> list[Scoped]:
         index=page.index,
         image=image,
     )
-    stems = {t.stem: t.page for t in page.tokens}
-    targets = _targets(upload, stems)
-    verdict = decide(targets, str(upload.project_id or ""))
+    verdict = decide(_targets(upload, page.tokens), str(upload.project_id or ""))
     row.outcome, row.sentence, row.page = verdict.outcome, verdict.sentence, verdict.page
     row.revision_id = uuid.UUID(verdict.revision) if verdict.revision else None
     if verdict.outcome == "filed":
@@ -80,9 +80,10 @@ def _page_rows(upload: Upload, page: ScannedPage) -> list[Scoped]:
     return [image, row]
 
 
-def _targets(upload: Upload, stems: dict[str, int]) -> list[Target]:
+def _targets(upload: Upload, tokens: Sequence[PageToken]) -> list[Target]:
     """What the codes on a page point at; a page the person may not see counts as unknown."""
     seen = visible_projects(standing_of(upload.person, local_date(upload.at)))
+    stems = [t.stem for t in tokens]
     rows = Revision.objects.filter(stem__in=stems, document__project__in=seen).select_related("document__project")
     found = {
         r.stem: Target(
@@ -91,14 +92,14 @@ def _targets(upload: Upload, stems: dict[str, int]) -> list[Target]:
             number=r.number,
             state=r.state,
             pages=r.pages,
-            page=stems[r.stem],
+            page=0,
             project=str(r.document.project_id),
             project_name=r.document.project.name,
             title=KINDS[r.document.kind].title,
         )
         for r in rows
     }
-    return [found.get(stem, Target(known=False, page=page)) for stem, page in stems.items()]
+    return [replace(found.get(t.stem, Target(known=False, page=0)), page=t.page) for t in tokens]
 
 
 def _file_scan(upload: Upload, row: UploadPage, revision_id: str) -> None:

@@ -50,9 +50,14 @@ def _web(host: str, port: int) -> int:
 
 
 def _worker() -> int:
-    """Background tasks, one at a time."""
+    """Background tasks, one at a time; first those that a killed worker left."""
+    from datetime import timedelta
+
     from django.core.management import call_command
 
+    from fieldbook.record.tasks import sweep
+
+    sweep(waited=timedelta())
     call_command("db_worker", interval=0.5, verbosity=0)
     return 0
 

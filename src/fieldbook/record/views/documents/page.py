@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from fieldbook.engine.flow import derived
 from fieldbook.engine.ids import new_id
@@ -88,6 +89,7 @@ def dossier_of(visit: ProjectVisit, document: uuid.UUID) -> Dossier:
 
 
 @project_entry
+@require_safe
 def document(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID) -> HttpResponse:
     """The page of a document of the project."""
     return show_page(request, visit, dossier_of(visit, document))

@@ -8,6 +8,7 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
+from django.views.decorators.http import require_safe
 
 from fieldbook.engine.naming import file_name
 from fieldbook.paper import Mark
@@ -25,6 +26,7 @@ _VIEWER = "script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancesto
 
 
 @project_entry
+@require_safe
 def document_pdf(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID, revision: uuid.UUID) -> HttpResponse:
     """The paper of a revision as it was issued."""
     found = dossier_of(visit, document)
@@ -33,6 +35,7 @@ def document_pdf(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID,
 
 
 @project_entry
+@require_safe
 def document_word(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID, revision: uuid.UUID) -> HttpResponse:
     """A revision as Word: an issued one from what was frozen, a draft from how it stands."""
     found = dossier_of(visit, document)
@@ -50,6 +53,7 @@ def document_word(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID
 
 
 @project_entry
+@require_safe
 def document_draft_pdf(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID) -> HttpResponse:
     """What was not issued as it stands, marked 草稿 (or 作废), without a code."""
     found = dossier_of(visit, document)
@@ -57,6 +61,7 @@ def document_draft_pdf(request: HttpRequest, visit: ProjectVisit, document: uuid
 
 
 @project_entry
+@require_safe
 def document_blank(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID) -> HttpResponse:
     """The paper to fill by hand, as PDF or Word."""
     found = dossier_of(visit, document)
@@ -66,6 +71,7 @@ def document_blank(request: HttpRequest, visit: ProjectVisit, document: uuid.UUI
 
 
 @project_entry
+@require_safe
 def document_page(
     request: HttpRequest, visit: ProjectVisit, document: uuid.UUID, revision: uuid.UUID, page: int
 ) -> HttpResponse:
@@ -75,6 +81,7 @@ def document_page(
 
 
 @project_entry
+@require_safe
 def document_draft_page(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID, page: int) -> HttpResponse:
     """One page of the draft as a picture."""
     data = _draft(visit, dossier_of(visit, document))

@@ -19,6 +19,7 @@ from fieldbook.record.actions import documents, issuing
 from fieldbook.record.forms.posting import judged, read, too_much
 from fieldbook.record.perform import Invalid, NotYet, Refusal, Stale
 from fieldbook.record.queries.documents import Dossier, dossier
+from fieldbook.record.queries.offers import IN_FORM
 from fieldbook.record.rules.differences import between, filled
 from fieldbook.record.rules.payload import Problem, clean
 from fieldbook.record.views.documents.page import Answer, dossier_of, scene_of, show_page
@@ -38,8 +39,8 @@ DONE = {
 _LOST = "这一页已经用过一次，现在填写的内容没有保存。请核对下方与已存内容的差别，再保存一次。"
 
 
-@require_POST
 @project_entry
+@require_POST
 def document_new(request: HttpRequest, visit: ProjectVisit, kind: str) -> HttpResponse:
     """A new draft of a kind; the existing document where the project has it already."""
     if kind not in KINDS:
@@ -48,11 +49,12 @@ def document_new(request: HttpRequest, visit: ProjectVisit, kind: str) -> HttpRe
     return _to_page(visit, own_id, "new")
 
 
-@require_POST
 @project_entry
+@require_POST
 def document_save(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID) -> HttpResponse:
     """暂存, 提交 or 签发 of what stands in the form: first saved where it differs, then the step."""
     found, do = dossier_of(visit, document), request.POST.get("do", "save")
+    do = do if do in IN_FORM else "save"
     raw = read(found.kind, request.POST)
     typed = clean(found.kind, raw)
     if wrong := too_much(found.kind, raw):
@@ -171,8 +173,8 @@ STEPS: dict[str, Step] = {
 }
 
 
-@require_POST
 @project_entry
+@require_POST
 def document_step(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID, verb: str) -> HttpResponse:
     """One step of the flow, without the form: its reason and date come from a dialog."""
     if verb not in STEPS:
