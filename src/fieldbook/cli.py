@@ -141,8 +141,7 @@ def _kinds(options: argparse.Namespace) -> int:
 def _paper(options: argparse.Namespace) -> int:
     from fieldbook.engine.flow import flow
     from fieldbook.handbook.kinds import KINDS
-    from fieldbook.paper import Mark, render_pdf
-    from fieldbook.paper.word import render_word
+    from fieldbook.paper import Mark, render_pdf, render_word
 
     kind = KINDS.get(options.code)
     if kind is None:

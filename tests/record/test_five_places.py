@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from builders import act, drafted, issued, prove_all
 from django.urls import reverse
-from visitors import text, visitor
 
+from builders import act, drafted, issued, prove_all
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions.proofs import withdraw_proof
 from fieldbook.record.models import Proof
+from visitors import text, visitor
 
 NOTICE = KINDS["go_live_notice"]
 CODES = [c for c in NOTICE.claims() if c != "rural_insurance.approved"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import math
-import threading
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -21,6 +20,7 @@ import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter
 
+from fieldbook.paper.pdfium import PDFIUM
 from fieldbook.paper.token import PageToken, read_token
 
 MAX_PAGES = 200
@@ -45,7 +45,6 @@ _UPRIGHT = {
 }
 _QUARTERS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}
 
-PDFIUM = threading.Lock()  # PDFium bears one thread at a time
 
 
 class Unreadable(Exception):

@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from fieldbook.record.perform import Forbidden, Invalid, NotYet, Refusal, Stale
 from fieldbook.sheets import Refused
@@ -33,6 +35,18 @@ def headers(answer: Answer) -> Answer:
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return respond
+
+
+def utf8_only(answer: Answer) -> Answer:
+    """400 where a request names another character set: some of them decode to text that no database takes."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        said = (request.content_params or {}).get("charset", "utf-8")
+        if said.lower() not in ("utf-8", "utf8", "us-ascii"):
+            raise BadRequest("requests are read as UTF-8")
+        return answer(request)
 
     return respond
 
@@ -78,6 +92,12 @@ def refusal_page(request: HttpRequest, error: Exception) -> HttpResponse:
         "sentence": getattr(error, "sentence", str(error)),
         "findings": getattr(error, "findings", ()),
         "problems": getattr(error, "problems", ()),
-        "back": request.META.get("HTTP_REFERER", "/"),
+        "back": _back(request),
     }
     return render(request, "web/refusal.html", told, status=status)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of this house that the person came from, else 工作台."""
+    came = request.META.get("HTTP_REFERER", "")
+    return came if url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}) else "/"

@@ -6,13 +6,13 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from fieldbook.engine.calendar import local_date
 from fieldbook.engine.ids import key_id
 from fieldbook.handbook.flows import ISSUED
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
-from fieldbook.paper.scan import ScannedPage, Unreadable, read_pages
 from fieldbook.paper.token import PageToken
 from fieldbook.record.actions.deeds import deed, file_in, stored_file
 from fieldbook.record.models import Document, Person, Project, Receipt, Revision, Scoped, StoredFile, Upload, UploadPage
@@ -21,6 +21,9 @@ from fieldbook.record.queries.files import read_file
 from fieldbook.record.queries.standing import standing_of, visible_projects
 from fieldbook.record.rules.intake import Target, decide
 from fieldbook.record.rules.payload import Problem
+
+if TYPE_CHECKING:
+    from fieldbook.paper.scan import ScannedPage
 
 _FILERS = frozenset({Role.ENGINEER, Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST})
 
@@ -47,6 +50,8 @@ def receive_upload(
 
 def read_upload(*, upload: Upload, at: datetime) -> None:
     """Read the codes of an upload and file each page. May run any number of times, to the same effect."""
+    from fieldbook.paper.scan import Unreadable, read_pages  # heavy: only the worker needs it
+
     if upload.read_at is not None:
         return
     try:

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from fieldbook.record.rules.media import media_of, refused
 
-_KEY = re.compile(r"^([a-z_]+\.[a-z_]+):([\w.\-]{0,80})$")
+_KEY = re.compile(r"([a-z_]+\.[a-z_]+):([\w.\-]{0,80})")
 
 
 def key_of(text: str) -> tuple[str, str] | None:
     """The key (code, subject) that a form names as `code:subject`; None where it is none."""
-    match = _KEY.match(text)
+    match = _KEY.fullmatch(text)
     return (match[1], match[2]) if match else None
 
 

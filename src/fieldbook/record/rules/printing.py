@@ -16,9 +16,8 @@ import pypdfium2
 
 from fieldbook.engine.flow import flow
 from fieldbook.engine.kinds import Kind
-from fieldbook.paper import Mark, Pdf, render_pdf
-from fieldbook.paper.scan import PDFIUM  # PDFium bears one thread at a time: one lock for the whole process
-from fieldbook.paper.word import render_word
+from fieldbook.paper import Mark, Pdf, render_pdf, render_word
+from fieldbook.paper.pdfium import PDFIUM
 
 DPI = 110
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ _IMAGE = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'
 _PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """Chromium's PDF viewer refuses to start in a sandbox; a PDF runs nothing in our origin."""
 
+_SCRIPT = re.compile(rb"/(JavaScript|JS|Launch|RichMedia)\b")
+
 
 @person_entry
 @require_safe
@@ -25,11 +28,17 @@ def file(request: HttpRequest, visit: Visit, file: uuid.UUID) -> HttpResponse:
     row = visible_file(visit.standing, file)
     if row is None:
         raise Http404("没有这个文件。")
-    shown = row.media in EXTENSIONS and request.GET.get("download") != "1"
+    data = read_file(row.sha256)
+    shown = row.media in EXTENSIONS and request.GET.get("download") != "1" and not _acts(row.media, data)
     media = row.media if row.media in EXTENSIONS else "application/octet-stream"
-    answer = HttpResponse(read_file(row.sha256), content_type=media)
+    answer = HttpResponse(data, content_type=media)
     answer["Content-Disposition"] = content_disposition_header(not shown, row.name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = _PDF if media == "application/pdf" else _IMAGE
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _acts(media: str, data: bytes) -> bool:
+    """True for a PDF that openly brings scripts or starts programs; compressed ones the viewer must hold."""
+    return media == "application/pdf" and _SCRIPT.search(data) is not None

@@ -82,7 +82,7 @@ def project_entry(view: View) -> View:
 def visit_project(visit: Visit, *, number: str) -> ProjectVisit:
     """The visit to a project; Http404 where there is none that this person may see."""
     seen = visible_projects(visit.standing).filter(number=number).select_related("hospital")
-    project = seen.first()
+    project = None if "\x00" in number else seen.first()  # PostgreSQL refuses NUL
     if project is None:
         raise Http404("没有这个项目,或您不在项目中。")
     _, facts = facts_of(project.id)

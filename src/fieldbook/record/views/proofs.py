@@ -13,6 +13,7 @@ from fieldbook.handbook.requirements.golive import EVIDENCE
 from fieldbook.record.actions.proofs import file_proof, grant_waiver, withdraw_proof
 from fieldbook.record.findings import findings_of
 from fieldbook.record.forms.files import ProofForm, key_of
+from fieldbook.record.forms.reasons import reason_of
 from fieldbook.record.perform import Forbidden, Invalid
 from fieldbook.record.queries.projects import has_proof
 from fieldbook.record.views.guard import ProjectVisit, activity_of, project_entry
@@ -71,7 +72,7 @@ def proof_withdraw(request: HttpRequest, visit: ProjectVisit, proof: uuid.UUID) 
     withdraw_proof(
         proof=proof,
         project=visit.project.id,
-        reason=request.POST.get("note", ""),
+        reason=reason_of(request.POST),
         activity=activity_of(request),
         actor=visit.person,
         at=visit.at,
@@ -89,7 +90,7 @@ def waive(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
     grant_waiver(
         project=visit.project,
         key=key,
-        reason=request.POST.get("note", ""),
+        reason=reason_of(request.POST),
         activity=activity_of(request),
         actor=visit.person,
         at=visit.at,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import signal
 import subprocess  # nosec B404  # starts this program itself, no shell
 import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
 from types import FrameType
 
 ROLES = ("web", "worker", "tick")
 _PATIENCE = 15
+PACKAGE = Path(__file__).parents[2]
 
 
 @dataclass(slots=True)
@@ -57,8 +62,16 @@ class _Child:
             self.process.wait()
 
 
+def _schema() -> str:
+    """What the tables depend on: our migrations, the versions of apps that bring their own, the database."""
+    ours = sorted(str(p.relative_to(PACKAGE)) for p in PACKAGE.rglob("migrations/*.py"))
+    theirs = [version(name) for name in ("django", "django-axes", "django-tasks-db")]
+    return hashlib.sha256("|".join([*ours, *theirs, os.environ.get("DATABASE_URL", "")]).encode()).hexdigest()
+
+
 def serve(*, host: str, port: int, demo: bool) -> int:
     """Run until one signal; returns 0 after a clean stop, 1 when the home cannot be prepared."""
+    from fieldbook import settings
     from fieldbook.web.commands.data import prepare
 
     stop = threading.Event()
@@ -69,9 +82,14 @@ def serve(*, host: str, port: int, demo: bool) -> int:
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), on_signal)
-    prepare(demo=demo)
     command = [sys.executable, "-m", "fieldbook.cli", "child"]
     children = [_Child(role, [*command, role, "--host", host, "--port", str(port)]) for role in ROLES]
+    kept, now = settings.HOME / "schema.stamp", _schema()
+    if kept.is_file() and kept.read_text(encoding="ascii") == now:
+        for child in children:  # the tables were brought up to date by the same program: no need to wait
+            child.tend()
+    prepare(demo=demo)
+    kept.write_text(now, encoding="ascii")
     print(f"实施工作平台 http://{host}:{port}", flush=True)
     while not stop.is_set():
         for child in children:

@@ -11,8 +11,7 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from fieldbook.engine.naming import file_name
-from fieldbook.paper import Mark
-from fieldbook.paper.word import render_word
+from fieldbook.paper import Mark, render_word
 from fieldbook.record.queries.documents import Dossier
 from fieldbook.record.queries.files import read_file
 from fieldbook.record.rules.printing import blank_pdf, blank_word, draft_pdf, draft_word, page_picture

@@ -17,6 +17,7 @@ from fieldbook.handbook.flows import DRAFT
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions import documents, issuing
 from fieldbook.record.forms.posting import judged, read, too_much
+from fieldbook.record.forms.reasons import reason_of
 from fieldbook.record.perform import Invalid, NotYet, Refusal, Stale
 from fieldbook.record.queries.documents import Dossier, dossier
 from fieldbook.record.queries.offers import IN_FORM
@@ -150,10 +151,6 @@ def _due(post: QueryDict) -> date | None:
         return None
 
 
-def _note(post: QueryDict) -> str:
-    return post.get("note", "").replace("\x00", "")[:500]
-
-
 STEPS: dict[str, Step] = {
     "submit": lambda found, post, act: documents.submit_document(
         document=found.document, seen=post.get("seen", ""), **act
@@ -162,13 +159,13 @@ STEPS: dict[str, Step] = {
         document=found.document, seen=post.get("seen", ""), **act
     ),
     "reserve": lambda found, post, act: issuing.issue_with_reservation(
-        document=found.document, reason=_note(post), due=_due(post), **act
+        document=found.document, reason=reason_of(post), due=_due(post), **act
     ),
     "withdraw": lambda found, post, act: documents.withdraw_document(document=found.document, **act),
     "return": lambda found, post, act: documents.return_document(
-        document=found.document, reason=_note(post), **act
+        document=found.document, reason=reason_of(post), **act
     ),
-    "void": lambda found, post, act: documents.void_document(document=found.document, reason=_note(post), **act),
+    "void": lambda found, post, act: documents.void_document(document=found.document, reason=reason_of(post), **act),
     "revise": lambda found, post, act: documents.revise_document(document=found.document, **act),
 }
 
