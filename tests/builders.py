@@ -9,6 +9,7 @@ from datetime import timedelta
 from PIL import Image
 
 from fieldbook.chapters.dispatch.actions import import_dispatch
+from fieldbook.engine.calendar import local_date
 from fieldbook.engine.ids import new_id
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions.documents import draft_document, save_document
@@ -69,7 +70,7 @@ def prove(project, actor, at, keys) -> None:
         data=PDF,
         name="证明.pdf",
         media="application/pdf",
-        proven_date=at.date(),
+        proven_date=local_date(at),
         **act(actor, at),
     )
 

@@ -3,7 +3,7 @@
 FIELDBOOK_HOME: folder of the database, files and key (default: the platform's data folder).
 DATABASE_URL: postgresql://user:password@host:port/name; SQLite in the home folder without it.
 FIELDBOOK_HOSTS: host names the product answers to, comma separated (default: localhost).
-FIELDBOOK_HTTPS: 1 behind TLS: secure `__Host-` cookies and HSTS.
+FIELDBOOK_HTTPS: 1 behind TLS: secure `__Host-` cookies and HSTS; the proxy must set X-Forwarded-Proto.
 FIELDBOOK_LOG: level of the log on standard error (default: WARNING).
 FIELDBOOK_NODE: name of this node in activities and number series (default: main).
 """
@@ -157,6 +157,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 2 * 3600
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -15,7 +15,7 @@ SCOPED = [m for m in apps.get_app_config("record").get_models() if issubclass(m,
 
 
 def snapshot():
-    rows = {m.__name__: [image_of(r) for r in m._default_manager.order_by("id")] for m in SCOPED}
+    rows = {m._meta.object_name: [image_of(r) for r in m._default_manager.order_by("id")] for m in SCOPED}
     scopes = list(Scope.objects.order_by("id").values_list("id", "kind", "version"))
     return rows, scopes
 
@@ -45,7 +45,7 @@ def test_every_scoped_row_is_named_by_an_activity(full_story):
             last[(image["model"], image["id"])] = image
     for model in SCOPED:
         for row in model._default_manager.all():
-            assert last[(model.__name__, str(row.id))] == image_of(row)
+            assert last[(model._meta.label, str(row.id))] == image_of(row)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from fieldbook.record.models import Proof, Reservation, Revision
 from fieldbook.record.perform import Forbidden, Invalid, NotYet, Stale
 
 NOTICE = KINDS["go_live_notice"].example["payload"]
+NEEDS = KINDS["go_live_notice"].needs
 
 
 def finding(project, at, code, subject=""):
@@ -175,8 +176,8 @@ def test_a_stale_form_is_refused_and_nothing_lost(project, people, at):
 
 
 def test_waiver_lifts_one_finding_by_the_supervisor_only(project, people, at):
-    issued(project, "survey_report", people["luxz"], at)
-    key = ("condition.met", "core_switch")
+    survey = issued(project, "survey_report", people["luxz"], at)
+    key = ("document.original", str(survey.id))
     with pytest.raises(Forbidden):
         grant_waiver(project=project, key=key, reason="院方书面承诺", **act(people["luxz"], at))
     grant_waiver(project=project, key=key, reason="院方书面承诺", **act(people["guqy"], at))
@@ -200,3 +201,54 @@ def test_late_does_not_vanish_when_the_paper_arrives(project, people, at):
     met = finding(project, at, "document.issued", "survey_report")
     assert met.status is Status.MET
     assert met.is_late(at)
+
+
+def test_a_claim_cannot_be_waived_away(project, people, at):
+    issued(project, "survey_report", people["luxz"], at)
+    with pytest.raises(NotYet, match="有条件签发"):
+        grant_waiver(project=project, key=("condition.met", "core_switch"), reason="口头承诺", **act(people["guqy"], at))
+
+
+def test_without_a_survey_the_notice_cannot_be_issued(project, people, at):
+    notice = drafted(project, "go_live_notice", people["luxz"], at, NOTICE)
+    prove(project, people["luxz"], at, [k for k in open_keys(project, at, NEEDS) if k != ("condition.met", "")])
+    with pytest.raises(NotYet) as refusal:
+        issue_document(document=notice, **act(people["luxz"], at))
+    assert [f.key for f in refusal.value.findings] == [("condition.met", "")]
+
+
+def test_with_the_order_voided_nothing_can_be_issued(project, people, at):
+    notice = drafted(project, "go_live_notice", people["luxz"], at, NOTICE)
+    order = project.documents.get(kind="dispatch_order")
+    void_document(document=order, reason="客户终止", **act(people["guqy"], at))
+    with pytest.raises(NotYet, match="没有生效的实施派遣单"):
+        issue_document(document=notice, **act(people["luxz"], at))
+
+
+def test_typing_ready_into_a_new_revision_meets_nothing_until_it_is_signed(project, people, at):
+    from stories import sign_and_file
+
+    engineer = people["luxz"]
+    survey = issued(project, "survey_report", engineer, at)
+    revise_document(document=survey, **act(engineer, at))
+    row = survey.revisions.get(state="draft")
+    rows = [{"key": r["key"], "ready": "具备"} for r in row.payload["conditions"]]
+    save_document(document=survey, raw={**row.payload, "conditions": rows}, seen="", **act(engineer, at))
+    issue_document(document=survey, **act(engineer, at))
+    assert finding(project, at, "condition.met", "core_switch").is_open
+    sign_and_file(survey, engineer, at)
+    assert open_keys(project, at, ("condition.met",)) == []
+
+
+def test_before_eight_in_the_morning_today_is_today(project, people, at):
+    issued(project, "survey_report", people["luxz"], at)
+    early = at.replace(hour=1)
+    prove(project, people["luxz"], early.astimezone(UTC), [("condition.met", "core_switch")])
+    assert finding(project, early, "condition.met", "core_switch").status is Status.MET
+
+
+def test_names_of_the_hospital_side_reach_every_project_at_once(project, people, at):
+    from builders import dispatched
+
+    dispatched(people, project_name="云溪县人民医院二期项目", site_lead="苗若水", site_lead_phone="199 0000 0177")
+    assert facts_of(project.id)[1].core.hospital.site_lead.name == "苗若水"

@@ -47,7 +47,7 @@ def test_readers_see_it_without_buttons(people, project):
 
 def test_page_shows_gate_duties_contacts_and_phase(people, project):
     told = text(page(people, "luxz", project))
-    for words in ("系统启用通知书", "还缺 8 项", "待完成", "祝远航", "tel:19900000101", "到场", "接收了实施派遣单"):
+    for words in ("系统启用通知书", "还缺 9 项", "待完成", "祝远航", "tel:19900000101", "到场", "接收了实施派遣单"):
         assert words in told, words
 
 

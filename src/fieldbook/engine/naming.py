@@ -16,19 +16,20 @@ _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 MAX_BYTES = 200
 
 
-def clean_name(text: str) -> str:
-    """`text` as one legal file-name part on Windows, macOS and Linux: at most 200 bytes, never empty."""
+def clean_name(text: str, room: int = MAX_BYTES) -> str:
+    """`text` as one legal file-name part on Windows, macOS and Linux: at most `room` bytes, never empty."""
     name = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", text)).strip(" .")
     name = f"_{name}" if _RESERVED.match(name) else name
-    while len(name.encode()) > MAX_BYTES:
+    while len(name.encode()) > room:
         name = name[:-1]
     return name or "_"
 
 
 def file_name(*, project: str, title: str, suffix: str = "", extension: str) -> str:
     """`项目名称+文档名称（后缀）.ext` (手册 七-1); the suffix only where several copies exist."""
-    tail = f"（{suffix}）" if suffix else ""
-    return f"{clean_name(project + title + tail)}.{extension}"
+    tail = clean_name(title + (f"（{suffix}）" if suffix else ""), MAX_BYTES - 60)
+    head = clean_name(project, MAX_BYTES - len(tail.encode()))  # what is cut is the project, never the document
+    return f"{head}{tail}.{extension}"
 
 
 def recognise(name: str, kinds: Iterable[Kind]) -> Kind | None:

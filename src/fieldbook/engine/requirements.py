@@ -77,16 +77,12 @@ Find = Callable[[Any, datetime], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A clause of the handbook as a pure function from facts and a moment to findings.
-
-    `needs` names the fact types it reads, so that a gate loads no others.
-    """
+    """A clause of the handbook as a pure function from facts and a moment to findings."""
 
     code: str
     clause: str
     title: str
     find: Find
-    needs: tuple[type, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class DocumentFacts:
     """A document with its revision in force: payload as issued, pages, and what has been received.
 
     `scanned_at` is the moment the last missing page was filed; None while a page is missing.
+    `earlier` are the payloads of the revisions it replaced.
     """
 
     id: str
@@ -144,6 +145,7 @@ class DocumentFacts:
     original_at: datetime | None = None
     archived_at: datetime | None = None
     payload: Mapping[str, Any] = field(default_factory=dict)
+    earlier: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +243,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class ConditionFacts:
-    """Chapter preparation: the missing conditions of the survey in force."""
+    """Chapter preparation: whether a survey is in force, and the conditions it found missing."""
 
     conditions: tuple[Condition, ...] = ()
+    surveyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

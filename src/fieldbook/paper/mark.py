@@ -100,7 +100,7 @@ class Sheet:
         return [self.label, value, self.label, value]
 
 
-_LETTER = Sheet(size=12, pitch=22, title_size=22, title_pitch=44, signs_per_line=1)
+_LETTER = Sheet(size=12, pitch=22, title_size=22, title_pitch=44)
 SHEETS = {
     "form": Sheet(),
     "wide": Sheet(width=297 * MM, height=210 * MM),

@@ -39,7 +39,7 @@ from fieldbook.record import models as m
 from fieldbook.record.rules.reading import DEFAULTS
 
 _KEPT = 2000
-_cache: OrderedDict[tuple[uuid.UUID, int, int], Facts] = OrderedDict()
+_cache: OrderedDict[tuple[uuid.UUID, int, int, int], Facts] = OrderedDict()
 _lock = threading.Lock()
 
 ById = Mapping[uuid.UUID, list[Any]]
@@ -52,21 +52,24 @@ def facts_of(scope: uuid.UUID) -> tuple[int, Facts]:
 
 def load(scopes: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[int, Facts]]:
     """Version and facts of each scope; a scope without a project is left out. Warm: one query."""
-    versions = dict(m.Scope.objects.filter(id__in=list(scopes), kind="project").values_list("id", "version"))
+    asked = m.Scope.objects.filter(id__in=[*scopes, m.ORGANISATION]).values_list("id", "version", "kind")
+    known = {scope: (version, kind) for scope, version, kind in asked}
+    around = known.pop(m.ORGANISATION, (0, ""))[0]  # names of people and hospitals are facts too
+    versions = {scope: version for scope, (version, kind) in known.items() if kind == "project"}
     found: dict[uuid.UUID, tuple[int, Facts]] = {}
     with _lock:
         for scope, version in versions.items():
-            if kept := _cache.get((scope, version, DEFAULT.version)):
-                _cache.move_to_end((scope, version, DEFAULT.version))
+            if kept := _cache.get((scope, version, around, DEFAULT.version)):
+                _cache.move_to_end((scope, version, around, DEFAULT.version))
                 found[scope] = (version, kept)
     missing = [s for s in versions if s not in found]
     for scope, facts in (_read(missing) if missing else {}).items():
         found[scope] = (versions[scope], facts)
-        _keep((scope, versions[scope], DEFAULT.version), facts)
+        _keep((scope, versions[scope], around, DEFAULT.version), facts)
     return found
 
 
-def _keep(key: tuple[uuid.UUID, int, int], facts: Facts) -> None:
+def _keep(key: tuple[uuid.UUID, int, int, int], facts: Facts) -> None:
     with _lock:
         _cache[key] = facts
         while len(_cache) > _KEPT:
@@ -202,6 +205,7 @@ def _document(document: uuid.UUID, lines: list[Any], receipts: ById) -> Document
     if not issued:
         return DocumentFacts(str(document), kind, key, number, titles, key, working=working, first_issued_at=first)
     _, _, _, _, revision, no, _, issued_at, pages, payload = issued[0]
+    earlier = tuple(line[9] for line in lines if line[6] == SUPERSEDED)
     mine = receipts.get(revision, [])
     scans = {page: at for type_, page, at in reversed(mine) if type_ == "scan"}
     whole = set(range(1, pages + 1)) <= set(scans)
@@ -209,7 +213,8 @@ def _document(document: uuid.UUID, lines: list[Any], receipts: ById) -> Document
         id=str(document), kind=kind, key=key, number=number, title=titles, suffix=key, revision=no, working=working,
         issued_at=issued_at, first_issued_at=first, pages=pages, scanned_pages=frozenset(scans),
         scanned_at=max(scans.values()) if whole and scans else None,
-        original_at=_received(mine, "original"), archived_at=_received(mine, "archive"), payload=payload,
+        original_at=_received(mine, "original"), archived_at=_received(mine, "archive"),
+        payload=payload, earlier=earlier,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from fieldbook.handbook.facts import Facts
 from fieldbook.record.activity import Deed, apply, bump, compare_and_bump, done_before, take
 from fieldbook.record.facts import facts_of
 from fieldbook.record.findings import findings_of
-from fieldbook.record.models import Scope, Scoped, Series
+from fieldbook.record.models import Scope, Scoped
 from fieldbook.record.queries.standing import Standing, relations, standing_of
 from fieldbook.record.rules.payload import Problem
 
@@ -72,7 +72,7 @@ class Ground:
     held: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     prepared: Any = None
-    series: list[Series] = field(default_factory=list)
+    series: list[Scoped] = field(default_factory=list)
 
     @property
     def core(self) -> Facts:
@@ -127,16 +127,22 @@ def perform(deed: Deed, plan: Plan) -> bool:
     standing = standing_of(deed.actor, local_date(deed.at))
     for _ in range(2):
         ground = _ground(deed, plan, standing)
-        _decide(ground, plan)
-        ground.prepared = plan.prepare(ground)
         try:
+            _decide(ground, plan)
+            ground.prepared = plan.prepare(ground)
             if _write(ground, plan):
                 return True
+        except Refusal:
+            if _repeated(deed):  # its twin was faster: that is no refusal
+                return False
+            raise
         except IntegrityError:
             if _repeated(deed):
                 return False
             if _version(plan.scope) == ground.version:
                 raise
+    if _repeated(deed):
+        return False
     raise Stale("刚才有人先一步改动了同一项目，您的操作没有生效。请刷新页面，核对后再做一次。")
 
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
-from fieldbook.record.actions.receipts import read_upload
+from fieldbook.record.actions.receipts import give_up, read_upload
 from fieldbook.record.models import Upload
+
+TRIES = 3
+"""How often the reading of one upload may end its worker before it is given up."""
 
 
 @task()
 def read_upload_task(upload_id: str) -> None:
     """Read the codes of one upload and file its pages (reaction to `upload.received`)."""
     upload = Upload.objects.select_related("file", "person", "project").get(id=upload_id)
+    if upload.read_at is not None:
+        return
+    if upload.tries >= TRIES:
+        give_up(upload=upload, at=timezone.now())
+        return
+    Upload.objects.filter(id=upload_id).update(tries=F("tries") + 1)
     read_upload(upload=upload, at=timezone.now())
 
 

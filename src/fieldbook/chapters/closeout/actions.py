@@ -30,7 +30,12 @@ def pack_archive(*, project: Project, activity: uuid.UUID, actor: Person, at: da
         rows = Revision.objects.filter(document__project=project, state=ISSUED)
         return [
             Receipt(
-                id=key_id("receipt", r.id, "archive"), scope_id=project.id, revision=r, type="archive", at=at, by=actor
+                id=key_id("receipt", r.id, "archive", activity),
+                scope_id=project.id,
+                revision=r,
+                type="archive",
+                at=at,
+                by=actor,
             )
             for r in rows
         ]

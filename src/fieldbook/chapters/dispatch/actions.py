@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from fieldbook.chapters.dispatch.rules.workbook import KIND, ORDER, WORKBOOK, located, raw_payload
+from fieldbook.chapters.dispatch.rules.workbook import KIND, LONGEST, ORDER, WORKBOOK, located, raw_payload
+from fieldbook.engine.calendar import local_date
 from fieldbook.engine.ids import key_id
-from fieldbook.handbook.roles import Role
+from fieldbook.handbook.roles import Role, label
 from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.actions.people import contact_row
 from fieldbook.record.actions.projects import open_project
 from fieldbook.record.models import Contact, Document, Hospital, Person, Project
 from fieldbook.record.perform import Refusal
-from fieldbook.record.queries.people import people_by_label
+from fieldbook.record.queries.people import people_by_label, roles_held
 from fieldbook.record.rules.payload import clean
 from fieldbook.sheets import Reading, SheetProblem, read_workbook
 
@@ -48,15 +49,15 @@ def import_dispatch(*, data: bytes, name: str, actor: Person | None, at: datetim
     reading = read_workbook(data, WORKBOOK, name=name)
     if reading.problems and not reading.values.get(ORDER):
         raise WorkbookRefused(reading.problems)
-    named, payload = _understood(reading)
+    named, payload = _understood(reading, at)
     deed_id = key_id("dispatch-workbook", hashlib.sha256(data).hexdigest())
     form = reading.form(ORDER)
     acting = actor or named.supervisor
-    repeated = Project.objects.filter(id=key_id("project", deed_id)).first()
-    if repeated is None and Project.objects.filter(name=form["project_name"]).exists():
+    namesake = Project.objects.filter(name=form["project_name"]).exclude(id=key_id("project", deed_id))
+    if namesake.exists():
         place = reading.place(ORDER, "project_name")
         raise WorkbookRefused([place.problem(f"项目“{form['project_name']}”已存在，不能重复派遣。")])
-    project = repeated or open_project(
+    project = open_project(
         name=form["project_name"],
         contract_number=form["contract_number"],
         product_line=form["product_line"],
@@ -81,20 +82,28 @@ def _issue_once(project: Project, deed_id: uuid.UUID, actor: Person, at: datetim
     issue_document(document=document, activity=key_id(deed_id, "issue"), actor=actor, at=at)
 
 
-def _understood(reading: Reading) -> tuple[_Named, dict[str, Any]]:
+def _understood(reading: Reading, at: datetime) -> tuple[_Named, dict[str, Any]]:
     """The named people and hospital and the clean payload; WorkbookRefused with every fault at once."""
     form, problems = reading.form(ORDER), list(reading.problems)
-    people = people_by_label()
+    people, roles = people_by_label(), roles_held(local_date(at))
     found: dict[str, Person | None] = {}
-    for code in ("supervisor", "salesperson"):
+    for code, role in (("supervisor", Role.SUPERVISOR), ("salesperson", Role.SALES)):
         found[code] = people.get(form[code])
-        if form[code] and found[code] is None:
+        person = found[code]
+        if form[code] and person is None:
             problems.append(reading.place(ORDER, code).problem(f"系统中没有叫“{form[code]}”的在职人员，请核对姓名。"))
+        if person is not None and role not in roles.get(person.id, ()):
+            problems.append(reading.place(ORDER, code).problem(f"“{form[code]}”不是{label(role)}，请核对。"))
     hospital = Hospital.objects.filter(name=form["hospital"]).first()
     if form["hospital"] and hospital is None:
         sentence = f"系统中没有“{form['hospital']}”，请核对全称，或先登记医院资料。"
         problems.append(reading.place(ORDER, "hospital").problem(sentence))
     problems += _people_problems(reading, people)
+    problems += [
+        reading.place(ORDER, code).problem(f"最多 {most} 字，现有 {len(form[code])} 字，请缩短。")
+        for code, most in LONGEST.items()
+        if len(form[code]) > most
+    ]
     contacts = _contacts(form, hospital) if hospital else []
     done = clean(KIND, raw_payload(reading), _paper_facts(form, hospital, contacts), complete=True)
     moved = {"project/project_name": "project_name", "hospital/hospital_name": "hospital"}
@@ -123,7 +132,14 @@ def _contacts(form: dict[str, str], hospital: Hospital) -> list[Contact]:
         Role.HOSPITAL_HEAD: (form["head"], form["head_position"], form["head_phone"]),
     }
     known = {c.role: (c.name, c.position, c.phone) for c in hospital.contacts.all()}
-    return [contact_row(hospital, r, *cells) for r, cells in wanted.items() if cells[0] and known.get(r) != cells]
+    rows = []
+    for role, (name, position, phone) in wanted.items():
+        old = known.get(role, ("", "", ""))
+        same = name == old[0]  # an empty cell takes nothing away from the same person
+        cells = (name, position or (old[1] if same else ""), phone or (old[2] if same else ""))
+        if name and cells != old:
+            rows.append(contact_row(hospital, role, *cells))
+    return rows
 
 
 def _paper_facts(form: dict[str, str], hospital: Hospital | None, contacts: list[Contact]) -> dict[str, Any]:

@@ -71,7 +71,8 @@ def _issued(facts: Facts, at: datetime) -> Iterable[Finding]:
 def _what_next(kind: Kind, found: tuple[DocumentFacts, ...]) -> str:
     if not found:
         return f"尚未编写，请新建《{kind.title}》。"
-    return "正在编写，填完后请签发。" if found[0].working == "draft" else "已提交，等待签发。"
+    words = {"draft": "正在编写，填完后请签发。", "submitted": "已提交，等待签发。"}
+    return words.get(found[0].working, "已作废，请打开后重新编写。")
 
 
 def _in_force(core: ProjectFacts) -> Iterable[tuple[Kind, DocumentFacts]]:
@@ -130,10 +131,7 @@ REQUIREMENTS = (
     Requirement("document.scanned", HANDED_IN, "签字件", _scanned),
     Requirement("document.original", HANDED_IN, "原件上交", _original),
 )
-COMPLETENESS: tuple[str, ...] = (
-    *dict.fromkeys(claim for kind in KINDS.values() for claim in kind.claims()),
-    "document.issued",
-    "document.scanned",
-    "reservation.cleared",
-)
+CLAIMS: tuple[str, ...] = tuple(dict.fromkeys(claim for kind in KINDS.values() for claim in kind.claims()))
+"""What papers assert: proven, or reserved on the paper itself (有条件签发); never waived."""
+COMPLETENESS: tuple[str, ...] = (*CLAIMS, "document.issued", "document.scanned", "reservation.cleared")
 """What the archive asks for: every claim proven, every paper issued and signed. An original is handed in on return."""

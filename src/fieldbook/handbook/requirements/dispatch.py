@@ -16,6 +16,15 @@ ACCEPTED = "手册 一-1"
 def _accepted(facts: Facts, at: datetime) -> Iterable[Finding]:
     order = facts.core.order
     if order is None:
+        yield Finding(
+            code="order.accepted",
+            clause=ACCEPTED,
+            title="接收实施派遣单",
+            status=Status.UNMET,
+            reason="没有生效的实施派遣单，请部门主管先签发派遣单。",
+            who=Role.SUPERVISOR,
+            at=Place("project", facts.core.id),
+        )
         return
     met = order.accepted_at is not None
     yield Finding(

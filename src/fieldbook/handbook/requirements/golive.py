@@ -136,11 +136,11 @@ def _reservations(facts: Facts, at: datetime) -> Iterable[Finding]:
 
 
 REQUIREMENTS = (
-    Requirement("training.done", CLAUSE, "培训考核", _training, (TrainingFacts,)),
-    Requirement("insurance.approved", INTERFACES, "医保接口", _insurance, (InterfaceFacts,)),
-    Requirement("rural_insurance.approved", INTERFACES, "农合接口", _merged, (InterfaceFacts,)),
-    Requirement("instruments.connected", INTERFACES, "仪器接口", _instruments, (InterfaceFacts,)),
-    Requirement("bill_forms.settled", BILLS, "报表、票据格式", _bills, (BillFormFacts,)),
+    Requirement("training.done", CLAUSE, "培训考核", _training),
+    Requirement("insurance.approved", INTERFACES, "医保接口", _insurance),
+    Requirement("rural_insurance.approved", INTERFACES, "农合接口", _merged),
+    Requirement("instruments.connected", INTERFACES, "仪器接口", _instruments),
+    Requirement("bill_forms.settled", BILLS, "报表、票据格式", _bills),
     Requirement("reservation.cleared", CLAUSE, "保留事项", _reservations),
 )
 EVIDENCE: dict[str, str] = {

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from fieldbook.engine.calendar import close_of
 from fieldbook.engine.requirements import Finding, Place, Requirement, Status
+from fieldbook.handbook.catalogue.dispatch import OWED
 from fieldbook.handbook.facts import Condition, ConditionFacts, Facts
 from fieldbook.handbook.roles import Role
 
 CLAUSE = "手册 二-2"
+SURVEY = next(o for o in OWED if o.kind == "survey_report")
 
 
 def _finding(facts: Facts, condition: Condition, code: str) -> Finding:
@@ -34,6 +36,20 @@ def _finding(facts: Facts, condition: Condition, code: str) -> Finding:
 
 
 def _critical(facts: Facts, at: datetime) -> Iterable[Finding]:
+    if facts.core.order and SURVEY.applies(facts.core.order.type) and not facts.get(ConditionFacts).surveyed:
+        yield Finding(
+            code="condition.met",
+            clause=CLAUSE,
+            title="实施条件调研",
+            status=Status.UNMET,
+            reason="没有生效的初步调研报告，无从核实关键条件，请先签发调研报告。",
+            who=Role.ENGINEER,
+            at=Place("project", facts.core.id),
+        )
+    yield from _conditions(facts)
+
+
+def _conditions(facts: Facts) -> Iterable[Finding]:
     return (_finding(facts, c, "condition.met") for c in facts.get(ConditionFacts).conditions if c.critical)
 
 
@@ -42,6 +58,6 @@ def _other(facts: Facts, at: datetime) -> Iterable[Finding]:
 
 
 REQUIREMENTS = (
-    Requirement("condition.met", CLAUSE, "关键条件", _critical, (ConditionFacts,)),
-    Requirement("condition.promised", CLAUSE, "其他条件", _other, (ConditionFacts,)),
+    Requirement("condition.met", CLAUSE, "关键条件", _critical),
+    Requirement("condition.promised", CLAUSE, "其他条件", _other),
 )

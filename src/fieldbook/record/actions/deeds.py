@@ -9,6 +9,7 @@ from fieldbook.engine.ids import key_id
 from fieldbook.record.activity import Deed
 from fieldbook.record.models import Person, Scoped, StoredFile
 from fieldbook.record.queries.files import keep_bytes
+from fieldbook.record.rules.payload import tidy
 
 
 def deed(
@@ -16,7 +17,7 @@ def deed(
 ) -> Deed:
     """The deed of `verb` on a row (or on the id of a row that is about to be made)."""
     own_id = thing if isinstance(thing, uuid.UUID) else thing.id
-    return Deed(id=activity, verb=verb, actor=actor, at=at, thing=verb.split(".")[0], thing_id=own_id, note=note)
+    return Deed(id=activity, verb=verb, actor=actor, at=at, thing=verb.split(".")[0], thing_id=own_id, note=tidy(note))
 
 
 def stored_file(*, scope: uuid.UUID, data: bytes, name: str, media: str) -> StoredFile:

@@ -16,14 +16,14 @@ from fieldbook.handbook.roles import Role
 from fieldbook.record.actions.deeds import deed
 from fieldbook.record.actions.projects import document_row, draft_row
 from fieldbook.record.facts import paper_facts
-from fieldbook.record.models import Document, Person, Project, Reservation, Revision, Scoped
+from fieldbook.record.models import Document, Person, Project, Revision, Scoped
 from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, move, perform
 from fieldbook.record.queries.people import people_by_label
-from fieldbook.record.rules.payload import Cleaned, clean, unknown_people
+from fieldbook.record.rules.payload import Cleaned, clean, tidy, unknown_people
 
 
 def document_relations(kind: Kind) -> Callable[[Ground], list[str]]:
-    """編写人 and 签发人 of a kind are those who hold one of its roles in the project."""
+    """编写人 and 签发人 of a kind are those who hold one of its roles in the project."""
 
     def find(ground: Ground) -> list[str]:
         return [
@@ -170,15 +170,17 @@ def withdraw_document(*, document: Document, activity: uuid.UUID, actor: Person,
     )
 
 
-def return_document(*, document: Document, reason: str, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+def return_document(
+    *, document: Document, reason: str, seen: str = "", activity: uuid.UUID, actor: Person, at: datetime
+) -> None:
     """退回: a submitted document goes back to its author with a reason."""
 
     def change(row: Revision, ground: Ground, step: Transition) -> list[Scoped]:
-        row.remark = reason[:500]
+        row.remark = tidy(reason)[:500]
         return [move(row, step)]
 
     _step(
-        verb="document.returned", document=document, note=reason, change=change,
+        verb="document.returned", document=document, note=reason, seen=seen, change=change,
         activity=activity, actor=actor, at=at,
     )  # fmt: skip
 
@@ -206,7 +208,9 @@ def revise_document(*, document: Document, activity: uuid.UUID, actor: Person, a
     perform(deed("document.revised", document, activity=activity, actor=actor, at=at), plan)
 
 
-def void_document(*, document: Document, reason: str, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+def void_document(
+    *, document: Document, reason: str, seen: str = "", activity: uuid.UUID, actor: Person, at: datetime
+) -> None:
     """作废: the working revision, else the one in force, with a reason; never deleted."""
     step, kind = DOCUMENT.find("document.voided"), KINDS[document.kind]
 
@@ -219,13 +223,8 @@ def void_document(*, document: Document, reason: str, activity: uuid.UUID, actor
 
     def write(ground: Ground) -> list[Scoped]:
         row = ground.target
-        closed: list[Scoped] = []
-        if row.state == ISSUED:
-            for kept in Reservation.objects.filter(revision=row, cleared_at=None):
-                kept.cleared_at = at
-                closed.append(kept)
-        row.remark, row.ended_at, row.touched = reason[:500], at, ground.deed.id
-        return [move(row, step), *closed]
+        row.remark, row.ended_at, row.touched = tidy(reason)[:500], at, ground.deed.id
+        return [move(row, step)]
 
     plan = Plan(
         scope=document.scope_id,
@@ -233,6 +232,7 @@ def void_document(*, document: Document, reason: str, activity: uuid.UUID, actor
         target=target,
         state=lambda row: row.state,
         relations=document_relations(kind),
+        check=lambda ground: demand_seen(ground, seen),
         write=write,
     )
     perform(deed(step.verb, document, activity=activity, actor=actor, at=at, note=reason), plan)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from fieldbook.engine.flow import derived, flow
+from fieldbook.engine.calendar import local_date
+from fieldbook.engine.flow import derived, flow, long_date
 from fieldbook.engine.ids import key_id
 from fieldbook.engine.kinds import Kind
 from fieldbook.engine.naming import file_name
@@ -32,7 +33,7 @@ from fieldbook.record.findings import findings_of
 from fieldbook.record.models import Document, Person, Reservation, Revision, Scoped, StoredFile
 from fieldbook.record.perform import Ground, Invalid, NotYet, Plan, move, perform
 from fieldbook.record.queries.people import people_by_label
-from fieldbook.record.rules.payload import Problem
+from fieldbook.record.rules.payload import Problem, tidy
 
 EFFECTS: dict[str, Callable[[Revision, Mapping[str, Person], datetime], list[Scoped]]] = {"dispatch_order": order_rows}
 """Kind → the rows that its issue makes true, beside the paper itself."""
@@ -68,11 +69,10 @@ def _reserved(open_claims: Sequence[Finding], reason: str, due: date | None) -> 
     texts: dict[str, list[str]] = {}
     for finding in open_claims:
         texts.setdefault(finding.code, []).append(finding.title)
-    return {
-        code: f"{'、'.join(titles)}尚未完成。{reason.strip()}于 {due:%Y年%m月%d日}前补齐，并以补充通知确认。"
-        for code, titles in texts.items()
-        if due is not None
-    }
+    if due is None:
+        return {}
+    promise = f"原因：{reason.strip().rstrip('。')}。承诺于 {long_date(due)} 前补齐，并以补充通知确认。"
+    return {code: f"{'、'.join(titles)}尚未完成。{promise}" for code, titles in texts.items()}
 
 
 def _rows(ground: Ground, kind: Kind, verb: str) -> list[Scoped]:
@@ -93,12 +93,17 @@ def _rows(ground: Ground, kind: Kind, verb: str) -> list[Scoped]:
     return rows
 
 
-def _cleared(ground: Ground) -> list[Scoped]:
-    """Earlier reservations of the document: this issue clears them, or takes over with its own (手册 三-4)."""
-    earlier = list(Reservation.objects.filter(revision__document=ground.target.document, cleared_at=None))
-    for kept in earlier:
+def _standing_reservations(ground: Ground) -> list[Reservation]:
+    return list(Reservation.objects.filter(revision__document=ground.target.document, cleared_at=None))
+
+
+def _cleared(ground: Ground, still_open: Sequence[Finding]) -> list[Scoped]:
+    """Earlier reservations that this supplementary issue clears: their claim is no longer open (手册 三-4)."""
+    keys = {f.key for f in still_open}
+    done = [kept for kept in _standing_reservations(ground) if (kept.code, kept.subject) not in keys]
+    for kept in done:
         kept.cleared_at = ground.deed.at
-    return [*earlier]
+    return [*done]
 
 
 def issue_document(*, document: Document, seen: str = "", activity: uuid.UUID, actor: Person, at: datetime) -> None:
@@ -119,13 +124,20 @@ def issue_document(*, document: Document, seen: str = "", activity: uuid.UUID, a
         needs=kind.needs,
         check=check,
         prepare=lambda ground: _rendered(ground, kind, (), None),
-        write=lambda ground: [*_rows(ground, kind, step.verb), *_cleared(ground)],
+        write=lambda ground: [*_rows(ground, kind, step.verb), *_cleared(ground, ())],
     )
     perform(deed(step.verb, document, activity=activity, actor=actor, at=at), plan)
 
 
 def issue_with_reservation(
-    *, document: Document, reason: str, due: date | None, activity: uuid.UUID, actor: Person, at: datetime
+    *,
+    document: Document,
+    reason: str,
+    due: date | None,
+    seen: str = "",
+    activity: uuid.UUID,
+    actor: Person,
+    at: datetime,
 ) -> None:
     """有条件签发 by the supervisor: each open claim becomes a printed reservation and a duty until cleared."""
     step, kind = DOCUMENT.find("document.issued_with_reservation"), KINDS[document.kind]
@@ -135,8 +147,9 @@ def issue_with_reservation(
         return unmet(findings_of(ground.core, at, kind.claims())) if kind.claims() else ()
 
     def check(ground: Ground) -> None:
+        demand_seen(ground, seen)
         complete(ground)
-        if due is None or due < at.date():
+        if due is None or due < local_date(at):
             raise Invalid("请填写补齐期限，不能早于今天。", [Problem("due", "补齐期限", "必填，不能早于今天。")])
         if not open_claims(ground):
             raise NotYet("各项条件都已具备，请直接“签发”，不需要保留。")
@@ -144,8 +157,10 @@ def issue_with_reservation(
     def write(ground: Ground) -> list[Scoped]:
         row = ground.target
         assert due is not None  # noqa: S101  # checked above
-        kept = [_reservation(row, f, reason, due, actor, at) for f in open_claims(ground)]
-        return [*_rows(ground, kind, step.verb), *_cleared(ground), *kept]
+        standing = {(kept.code, kept.subject) for kept in _standing_reservations(ground)}
+        new = [f for f in open_claims(ground) if f.key not in standing]  # an earlier promise keeps its date
+        kept = [_reservation(row, f, reason, due, actor, at) for f in new]
+        return [*_rows(ground, kind, step.verb), *_cleared(ground, open_claims(ground)), *kept]
 
     plan = Plan(
         scope=document.scope_id,
@@ -172,7 +187,7 @@ def _reservation(
         code=finding.code,
         subject=finding.subject,
         title=finding.title,
-        reason=reason.strip()[:500],
+        reason=tidy(reason)[:500],
         due=due,
         granted_at=at,
         granted_by=actor,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 from pypinyin import Style, lazy_pinyin
 
+from fieldbook.engine.calendar import local_date
 from fieldbook.engine.ids import key_id
 from fieldbook.handbook.roles import Role
 from fieldbook.record.actions.deeds import deed
@@ -54,7 +55,7 @@ def found_organisation(*, login: str, name: str, department: str, activity: uuid
         scope_id=ORGANISATION,
         person=person,
         role=Role.ADMINISTRATOR,
-        since=at.date(),
+        since=local_date(at),
     )
 
     def refuse_second(ground: Ground) -> None:
@@ -100,7 +101,7 @@ def add_person(
         department=department,
     )
     held = [
-        Assignment(id=key_id("assignment", login, r), scope_id=ORGANISATION, person=row, role=r, since=at.date())
+        Assignment(id=key_id("assignment", login, r), scope_id=ORGANISATION, person=row, role=r, since=local_date(at))
         for r in roles
     ]
     _change("person.added", row, lambda: [row, *held], activity=activity, actor=actor, at=at)

@@ -154,7 +154,8 @@ def _member_rows(order: DispatchOrder, travellers: list[Person], at: datetime) -
     for member in Member.objects.filter(project=order.project, until=None).exclude(person__in=travellers):
         member.until = local_date(at)
         yield member
-    travelling = set(Trip.objects.filter(project=order.project).values_list("person", flat=True))
+    away = Trip.objects.filter(project=order.project, returned_at=None)
+    travelling = set(away.values_list("person", flat=True))
     for position, person in enumerate(travellers):
         yield Member(
             id=key_id("member", order.project_id, person.id),

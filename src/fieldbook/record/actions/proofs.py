@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from fieldbook.engine.calendar import local_date
 from fieldbook.engine.ids import key_id
+from fieldbook.handbook.requirements.archive import CLAIMS
 from fieldbook.handbook.requirements.golive import EVIDENCE
 from fieldbook.handbook.roles import Role
 from fieldbook.record.actions.deeds import deed, stored_file
 from fieldbook.record.findings import findings_of
 from fieldbook.record.models import Person, Project, Proof, Scoped, Waiver
-from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, perform
-from fieldbook.record.rules.payload import Problem
+from fieldbook.record.perform import Forbidden, Ground, Invalid, NotYet, Plan, Stale, perform
+from fieldbook.record.rules.payload import Problem, tidy
 
 _FILERS = frozenset({Role.ENGINEER, Role.SUPERVISOR, Role.TRAINER})
 
@@ -33,14 +35,13 @@ def file_proof(
     at: datetime,
 ) -> int:
     """File one file as proof of one or more open findings; returns how many it proves. A word meets nothing."""
-    own_id = key_id("proof", activity)
 
     def check(ground: Ground) -> None:
         if not ground.held & _FILERS:
             raise Forbidden("只有本项目的工程师和部门主管可以上传证明。")
         if not keys:
             raise Invalid("请勾选这份文件能证明的事项。", [Problem("keys", "证明事项", "至少勾选一项。")])
-        if proven_date > at.date():
+        if proven_date > local_date(at):
             raise Invalid("日期不能晚于今天。", [Problem("proven_date", "日期", "不能晚于今天。")])
         open_keys = {f.key for f in findings_of(ground.core, at, tuple(EVIDENCE)) if f.is_open}
         if not set(keys) <= open_keys:
@@ -49,11 +50,11 @@ def file_proof(
     def write(ground: Ground) -> list[Scoped]:
         file = stored_file(scope=project.id, data=data, name=name, media=media)
         titles = {f.key: f.title for f in findings_of(ground.core, at, tuple(EVIDENCE))}
-        said = {"file": file, "proven_date": proven_date, "note": note[:500], "filed_at": at, "filed_by": actor}
+        said = {"file": file, "proven_date": proven_date, "note": tidy(note)[:500], "filed_at": at, "filed_by": actor}
         return [file, *(_proof_row(project, activity, key, titles[key], said) for key in keys)]
 
     plan = Plan(scope=project.id, check=check, write=write)
-    perform(deed("proof.filed", own_id, activity=activity, actor=actor, at=at, note=note), plan)
+    perform(deed("proof.filed", project, activity=activity, actor=actor, at=at, note=note), plan)
     return len(keys)
 
 
@@ -77,7 +78,7 @@ def withdraw_proof(
 
     def write(ground: Ground) -> list[Scoped]:
         row = ground.target
-        row.withdrawn_at, row.withdrawn_reason = at, reason.strip()[:500]
+        row.withdrawn_at, row.withdrawn_reason = at, tidy(reason)[:500]
         return [row]
 
     plan = Plan(scope=project, target=lambda: Proof.objects.get(id=proof, project=project), check=check, write=write)
@@ -93,6 +94,8 @@ def grant_waiver(
     def check(ground: Ground) -> None:
         if Role.SUPERVISOR not in ground.held:
             raise Forbidden("只有部门主管可以豁免。")
+        if key[0] in CLAIMS:
+            raise NotYet("通知书要写明的事项不能豁免；确需先行启用，请由部门主管有条件签发，把保留事项印在纸上。")
         if not reason.strip():
             raise Invalid("请填写豁免理由。", [Problem("note", "豁免理由", "必填。")])
         ground.findings = tuple(f for f in findings_of(ground.core, at, (key[0],)) if f.key == key and f.is_open)
@@ -109,7 +112,7 @@ def grant_waiver(
                 code=finding.code,
                 subject=finding.subject,
                 title=finding.title,
-                reason=reason.strip()[:500],
+                reason=tidy(reason)[:500],
                 due=finding.due,
                 met_at=finding.met_at,
                 granted_at=at,

@@ -15,17 +15,18 @@ from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
 from fieldbook.paper.token import PageToken
 from fieldbook.record.actions.deeds import deed, file_in, stored_file
+from fieldbook.record.facts import facts_of
 from fieldbook.record.models import Document, Person, Project, Receipt, Revision, Scoped, StoredFile, Upload, UploadPage
 from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, perform
 from fieldbook.record.queries.files import read_file
-from fieldbook.record.queries.standing import standing_of, visible_projects
+from fieldbook.record.queries.standing import relations, standing_of, visible_projects
 from fieldbook.record.rules.intake import Target, decide
 from fieldbook.record.rules.payload import Problem
 
 if TYPE_CHECKING:
     from fieldbook.paper.scan import ScannedPage
 
-_FILERS = frozenset({Role.ENGINEER, Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST})
+FILERS = frozenset({Role.ENGINEER, Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST})
 
 
 def receive_upload(
@@ -57,7 +58,9 @@ def read_upload(*, upload: Upload, at: datetime) -> None:
     try:
         pages, sentence = read_pages(read_file(upload.file.sha256), name=upload.file.name), ""
     except Unreadable as refusal:
-        pages, sentence = [], str(refusal)
+        pages, sentence = [], refusal.sentence
+    except (OSError, ValueError):
+        pages, sentence = [], "文件已损坏，读不出来。请重新拍照上传。"
     rows: list[Scoped] = []
     for page in pages:
         rows += _page_rows(upload, page)
@@ -65,6 +68,13 @@ def read_upload(*, upload: Upload, at: datetime) -> None:
     own_deed = deed("upload.read", upload.id, activity=key_id("read", upload.id), actor=upload.person, at=at)
     plan = Plan(scope=upload.scope_id, scope_kind="person", write=lambda ground: [*rows, upload])
     perform(own_deed, plan)
+
+
+def give_up(*, upload: Upload, at: datetime) -> None:
+    """Say that an upload cannot be read, after its reading ended the worker again and again."""
+    upload.read_at, upload.sentence = at, "多次识别都没有完成，文件可能有问题。请重新拍照，或另存为 JPG 后上传。"
+    own_deed = deed("upload.read", upload.id, activity=key_id("read", upload.id), actor=upload.person, at=at)
+    perform(own_deed, Plan(scope=upload.scope_id, scope_kind="person", write=lambda ground: [upload]))
 
 
 def _page_rows(upload: Upload, page: ScannedPage) -> list[Scoped]:
@@ -86,10 +96,12 @@ def _page_rows(upload: Upload, page: ScannedPage) -> list[Scoped]:
 
 
 def _targets(upload: Upload, tokens: Sequence[PageToken]) -> list[Target]:
-    """What the codes on a page point at; a page the person may not see counts as unknown."""
-    seen = visible_projects(standing_of(upload.person, local_date(upload.at)))
+    """What the codes on a page point at; a page of a project where the person may not file counts as unknown."""
+    standing = standing_of(upload.person, local_date(upload.at))
     stems = [t.stem for t in tokens]
-    rows = Revision.objects.filter(stem__in=stems, document__project__in=seen).select_related("document__project")
+    rows = Revision.objects.filter(stem__in=stems, document__project__in=visible_projects(standing)).select_related(
+        "document__project"
+    )
     found = {
         r.stem: Target(
             known=True,
@@ -103,6 +115,7 @@ def _targets(upload: Upload, tokens: Sequence[PageToken]) -> list[Target]:
             title=KINDS[r.document.kind].title,
         )
         for r in rows
+        if relations(standing, facts_of(r.document.project_id)[1].core) & FILERS
     }
     return [replace(found.get(t.stem, Target(known=False, page=0)), page=t.page) for t in tokens]
 
@@ -196,7 +209,7 @@ def file_page(
         activity=activity,
         actor=actor,
         at=at,
-        who=_FILERS,
+        who=FILERS,
         also=unsettled,
         further=[row],
     )

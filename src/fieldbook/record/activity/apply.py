@@ -25,22 +25,23 @@ class Bumped:
 
     scope: uuid.UUID
     version: int
+    kind: str
 
 
 def compare_and_bump(scope: uuid.UUID, version: int, kind: str) -> Bumped | None:
     """Take the scope if it still has `version` (0 makes a new scope); None where someone was faster."""
     if version == 0 and not Scope.objects.filter(id=scope).exists():
         Scope.objects.create(id=scope, kind=kind, version=1)
-        return Bumped(scope, 1)
+        return Bumped(scope, 1, kind)
     changed = Scope.objects.filter(id=scope, version=version).update(version=F("version") + 1)
-    return Bumped(scope, version + 1) if changed else None
+    return Bumped(scope, version + 1, kind) if changed else None
 
 
 def bump(scope: uuid.UUID, kind: str) -> Bumped:
     """Take a further scope of the transaction, whatever its version: nothing was decided from it."""
     Scope.objects.get_or_create(id=scope, defaults={"kind": kind})
     Scope.objects.filter(id=scope).update(version=F("version") + 1)
-    return Bumped(scope, Scope.objects.values_list("version", flat=True).get(id=scope))
+    return Bumped(scope, *Scope.objects.values_list("version", "kind").get(id=scope))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def _activity(deed: Deed, own_id: uuid.UUID, bumped: Bumped, after: str) -> Acti
     activity = Activity(
         id=own_id,
         scope_id=bumped.scope,
+        scope_kind=bumped.kind,
         seq=bumped.version,
         verb=deed.verb,
         verb_version=deed.version,
@@ -92,8 +94,9 @@ def _activity(deed: Deed, own_id: uuid.UUID, bumped: Bumped, after: str) -> Acti
 
 def chain_hash(activity: Activity) -> str:
     """SHA-256 over the previous hash and everything the activity says."""
-    said = [activity.prev_hash, str(activity.id), str(activity.scope_id), activity.seq, activity.verb]
-    said += [activity.verb_version, str(activity.actor_id), activity.at.timestamp().hex(), activity.after]
+    said = [activity.prev_hash, activity.id, activity.scope_id, activity.scope_kind, activity.seq, activity.verb]
+    said += [activity.verb_version, activity.actor_id, activity.thing, activity.thing_id, activity.note]
+    said += [activity.at.timestamp().hex(), activity.node, activity.after]
     return hashlib.sha256(canonical([str(s) for s in said]).encode()).hexdigest()
 
 
@@ -107,14 +110,9 @@ def replay(activities: Iterable[Activity]) -> int:
     count = 0
     with transaction.atomic():
         for activity in sorted(activities, key=lambda a: (str(a.scope_id), a.seq)):
-            kind = _kind_of(activity)
-            Scope.objects.update_or_create(id=activity.scope_id, defaults={"kind": kind, "version": activity.seq})
+            known = {"kind": activity.scope_kind, "version": activity.seq}
+            Scope.objects.update_or_create(id=activity.scope_id, defaults=known)
             write(json.loads(activity.after))
             activity.save(force_insert=True)
             count += 1
     return count
-
-
-def _kind_of(activity: Activity) -> str:
-    known = Scope.objects.filter(id=activity.scope_id).values_list("kind", flat=True).first()
-    return known or activity.scope.kind

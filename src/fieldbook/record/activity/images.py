@@ -25,7 +25,7 @@ def _columns(model: type[Scoped]) -> list[models.Field[Any, Any]]:
 def image_of(row: Scoped) -> Image:
     """The full after-image of a row: `{model, v, id, set}`; local fields are left out."""
     cells = {f.attname: _plain(getattr(row, f.attname)) for f in _columns(type(row)) if f.attname != "id"}
-    return {"model": row._meta.object_name, "v": 1, "id": str(row.id), "set": cells}
+    return {"model": row._meta.label, "v": 1, "id": str(row.id), "set": cells}
 
 
 def _plain(value: Any) -> Any:
@@ -52,7 +52,7 @@ def canonical(value: Any) -> str:
 
 
 def _row(image: Image) -> Scoped:
-    model = apps.get_model("record", image["model"])
+    model = apps.get_model(image["model"])
     cells = {f.attname: f.to_python(image["set"][f.attname]) for f in _columns(model) if f.attname in image["set"]}
     row: Scoped = model(id=uuid.UUID(image["id"]), **cells)
     return row
@@ -61,7 +61,7 @@ def _row(image: Image) -> Scoped:
 def write(images: Iterable[Image]) -> None:
     """Insert or overwrite the rows of these images, in their order, one statement per run of one model."""
     for name, run in groupby(images, key=lambda image: image["model"]):
-        model = apps.get_model("record", name)
+        model = apps.get_model(name)
         columns = [f.attname for f in _columns(model) if f.attname != "id"]
         names = [f.name for f in _columns(model) if f.attname in columns]
         model._default_manager.bulk_create(

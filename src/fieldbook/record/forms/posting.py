@@ -54,17 +54,24 @@ def _posted_rows(block: Rows, post: QueryDict) -> list[dict[str, Any]]:
     return rows
 
 
+def too_many(kind: Kind, raw: Mapping[str, Any]) -> list[Problem]:
+    """Tables with more rows than anybody types; such a form is not even shown again, that alone would take minutes."""
+    counted = [(t, len(raw.get(t.code) or [])) for t in kind.tables() if not t.fact]
+    return [
+        Problem(t.code, t.title, f"最多 {MOST_ROWS} 行，现有 {count} 行。")
+        for t, count in counted
+        if count > MOST_ROWS + len(t.given)
+    ]
+
+
 def too_much(kind: Kind, raw: Mapping[str, Any]) -> list[Problem]:
     """What is too long to be kept at all; nothing of such a form is stored."""
-    found: list[Problem] = []
+    found = too_many(kind, raw)
     for block in kind.blocks:
         if isinstance(block, Fields):
             found += _too_long(block.fields, raw.get(block.code) or {}, block.code)
         elif isinstance(block, Rows) and not block.fact:
-            rows = raw.get(block.code) or []
-            if len(rows) > MOST_ROWS + len(block.given):
-                found.append(Problem(block.code, block.title, f"最多 {MOST_ROWS} 行，现有 {len(rows)} 行。"))
-            for index, row in enumerate(rows):
+            for index, row in enumerate(raw.get(block.code) or []):
                 found += _too_long(block.columns, row, f"{block.code}/{index}")
     return found
 

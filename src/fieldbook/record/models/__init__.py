@@ -1,6 +1,6 @@
 """The tables of the record. Every scoped row belongs to exactly one scope and has a UUID key."""
 
-from fieldbook.record.models.activity import Activity, Series
+from fieldbook.record.models import activity as _activity  # noqa: F401  # known to record.activity alone
 from fieldbook.record.models.documents import (
     Document,
     Proof,
@@ -15,11 +15,11 @@ from fieldbook.record.models.documents import (
 from fieldbook.record.models.hospitals import Contact, Hospital, Link
 from fieldbook.record.models.people import Assignment, Department, Person
 from fieldbook.record.models.projects import DispatchOrder, Member, OrderModule, Project, Trip
-from fieldbook.record.models.scopes import ORGANISATION, Scope, Scoped
+from fieldbook.record.models.scopes import NUMBERS, ORGANISATION, Scope, Scoped
 
 __all__ = [
+    "NUMBERS",
     "ORGANISATION",
-    "Activity",
     "Assignment",
     "Contact",
     "Department",
@@ -37,7 +37,6 @@ __all__ = [
     "Revision",
     "Scope",
     "Scoped",
-    "Series",
     "StoredFile",
     "Trip",
     "Upload",

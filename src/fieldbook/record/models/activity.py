@@ -13,6 +13,7 @@ class Activity(models.Model):
 
     id = models.UUIDField(primary_key=True)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="activities")
+    scope_kind = models.CharField(max_length=20)
     seq = models.PositiveIntegerField()
     verb = models.CharField(max_length=60)
     verb_version = models.PositiveSmallIntegerField(default=1)

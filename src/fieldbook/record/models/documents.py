@@ -131,7 +131,12 @@ class Waiver(Scoped):
 
 
 class Upload(Scoped):
-    """A photo or PDF a person sent in, waiting to be read; belongs to that person's scope."""
+    """A photo or PDF a person sent in, waiting to be read; belongs to that person's scope.
+
+    `tries` is local: how often a worker of this installation has begun to read it.
+    """
+
+    LOCAL = frozenset({"tries"})
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="uploads")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="uploads")
@@ -139,6 +144,7 @@ class Upload(Scoped):
     at = models.DateTimeField("时间")
     read_at = models.DateTimeField("识别时间", null=True)
     sentence = models.CharField("结果", max_length=500, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
 
 
 class UploadPage(Scoped):

@@ -9,7 +9,10 @@ from django.db import models
 from fieldbook.engine.ids import key_id
 
 ORGANISATION = key_id("organisation")
-"""The one scope of people, hospitals and number series."""
+"""The one scope of people and hospitals."""
+
+NUMBERS = key_id("numbers")
+"""The one scope of number series: apart, so that a number taken does not outdate the facts of every project."""
 
 
 class Scope(models.Model):

@@ -82,7 +82,7 @@ def _concerns(step: Transition, point: Standpoint) -> bool:
     """有条件签发 concerns a document only while one of its claims is open."""
     if step.verb != "document.issued_with_reservation":
         return True
-    return any(f.is_open and f.code in point.kind.needs for f in point.gate)
+    return any(f.is_open and f.code in point.kind.claims() for f in point.gate)
 
 
 def _offered(step: Transition, point: Standpoint) -> Offer:
@@ -123,7 +123,9 @@ def _why(step: Transition, who: Sequence[str], point: Standpoint, in_form: bool)
     """Why a step is closed, and on which clause; two empty texts where it is open."""
     if not point.held & set(who):
         return f"限{_names(who, point.kind)}办理。", point.kind.clause
-    missing = [f for f in point.gate if f.is_open] if step.gated else []
+    own = set() if step.gated else set(point.kind.claims())
+    asked = step.gated or step.verb == "document.issued_with_reservation"
+    missing = [f for f in point.gate if f.is_open and f.code not in own] if asked else []
     if missing:
         more = f"另有 {len(missing) - 1} 项未满足。" if len(missing) > 1 else ""
         return f"{missing[0].title}：{missing[0].reason}{more}", missing[0].clause

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import uuid
+from collections import Counter, defaultdict
+from datetime import date
 
-from fieldbook.record.models import Person
+from django.db.models import Q
+
+from fieldbook.record.models import Assignment, Person
 
 
 def people_by_label() -> dict[str, Person]:
@@ -12,3 +16,12 @@ def people_by_label() -> dict[str, Person]:
     people = list(Person.objects.filter(is_active=True).select_related("department").order_by("pinyin", "login"))
     often = Counter(p.name for p in people)
     return {(p.name if often[p.name] == 1 else f"{p.name}({p.login})"): p for p in people}
+
+
+def roles_held(day: date) -> dict[uuid.UUID, set[str]]:
+    """Person → the roles they hold on `day`, deputies not counted. One query."""
+    rows = Assignment.objects.filter(since__lte=day, deputy_of=None).filter(Q(until=None) | Q(until__gte=day))
+    held: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for person, role in rows.values_list("person", "role"):
+        held[person].add(role)
+    return held

@@ -6,11 +6,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from fieldbook.handbook.flows import SUBMITTED
 from fieldbook.record.models import Document, Person, Project, Proof, Revision, Trip
-from fieldbook.record.queries.standing import Standing, visible_projects
+from fieldbook.record.queries.standing import Standing, part_in, visible_projects
 
 
 def found_projects(standing: Standing, wanted: str) -> list[uuid.UUID]:
@@ -33,9 +31,7 @@ def _haystack(words: list[str]) -> str:
 
 def own_projects(standing: Standing) -> set[uuid.UUID]:
     """Ids of the projects this person, or somebody they stand in for, has a part in. One query."""
-    people = {standing.person, *(boss for _, boss in standing.bosses)}
-    mine = Q(supervisor__in=people) | Q(salesperson__in=people) | Q(members__person__in=people, members__until=None)
-    return set(Project.objects.filter(mine).values_list("id", flat=True))
+    return set(Project.objects.filter(part_in(standing)).values_list("id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,18 @@ class Standing:
         )
 
     @property
+    def all_roles(self) -> frozenset[str]:
+        """Roles held, and roles in which this person stands in for somebody."""
+        return self.roles | frozenset(role for role, _ in self.bosses)
+
+    @property
     def reads_all(self) -> bool:
         """True for roles that see every project."""
-        return bool(self.roles & READ_ALL)
+        return bool(self.all_roles & READ_ALL)
+
+    def people(self, role: str) -> set[uuid.UUID]:
+        """This person and those they stand in for in `role`."""
+        return {self.person, *(boss for r, boss in self.bosses if r == role)}
 
 
 def standing_of(person: Person, day: date) -> Standing:
@@ -48,7 +57,7 @@ def standing_of(person: Person, day: date) -> Standing:
 
 def relations(standing: Standing, core: ProjectFacts) -> frozenset[str]:
     """The relations of a person to a project: own roles that bind everywhere, and their part in it."""
-    held: set[str] = {r for r in standing.roles if r in READ_ALL or r == Role.PACKAGE_KEEPER}
+    held: set[str] = {r for r in standing.all_roles if r in READ_ALL or r == Role.PACKAGE_KEEPER}
     if standing.acts_for(core.supervisor.id, Role.SUPERVISOR):
         held.add(Role.SUPERVISOR)
     if standing.acts_for(core.salesperson.id, Role.SALES):
@@ -59,12 +68,14 @@ def relations(standing: Standing, core: ProjectFacts) -> frozenset[str]:
     return frozenset(held)
 
 
+def part_in(standing: Standing) -> Q:
+    """The projects a person, or somebody they stand in for in that role, has a part in now."""
+    boss = Q(supervisor__in=standing.people(Role.SUPERVISOR)) | Q(salesperson__in=standing.people(Role.SALES))
+    return boss | Q(members__person__in=standing.people(Role.ENGINEER), members__until=None)
+
+
 def visible_projects(standing: Standing) -> QuerySet[Project]:
     """The projects a person may see: all for some roles, otherwise those they have a part in."""
     if standing.reads_all:
         return Project.objects.all()
-    people = {standing.person, *(boss for _, boss in standing.bosses)}
-    mine = Q(supervisor__in=people) | Q(salesperson__in=people) | Q(members__person__in=people)
-    return Project.objects.filter(mine).distinct()
-
-
+    return Project.objects.filter(part_in(standing)).distinct()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldbook.engine.calendar import local_date
 from fieldbook.engine.requirements import Finding, Status
 
 
 def days_late(finding: Finding, at: datetime) -> int:
-    """Days past the due, at least 1 where it is late, 0 where it is not."""
+    """Days past the day the due ends, at least 1 where it is late, 0 where it is not."""
     if finding.due is None or not finding.is_late(at):
         return 0
     end = finding.met_at if finding.status is Status.MET and finding.met_at else at
-    return max(1, (local_date(end) - local_date(finding.due)).days)
+    return max(1, (local_date(end) - local_date(finding.due - timedelta(microseconds=1))).days)
 
 
 def due_words(finding: Finding, at: datetime) -> str:

@@ -43,14 +43,14 @@ def decide(targets: Sequence[Target], project: str) -> Verdict:
         return Verdict("several", "一张照片里有两页或两份文档。请一页一张重拍，或在下方手工选择。")
     target = targets[0]
     if not target.known:
-        return Verdict("unknown", "二维码不属于您能看到的任何文档。请核对是否拿错了纸，或请项目成员上传。")
+        return Verdict("unknown", "二维码不属于您能归档的任何文档。请核对是否拿错了签字件，或请项目成员上传。")
     return _of_known(target, project)
 
 
 def _of_known(target: Target, project: str) -> Verdict:
     name, page = f"《{target.title}》第 {target.number} 版", target.page
     if project and target.project != project:
-        sentence = f"这是另一项目“{target.project_name}”的{name}。确认后可归入该项目，否则请重新上传本项目的纸。"
+        sentence = f"这是另一项目“{target.project_name}”的{name}。确认后可归入该项目，否则请重新上传本项目的签字件。"
         return Verdict("other_project", sentence, target.revision, page)
     if target.state == SUPERSEDED:
         return Verdict("older", f"这是{name}，已被新版替代。请打印最新版重新签字后上传。", target.revision, page)

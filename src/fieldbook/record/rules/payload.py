@@ -111,9 +111,10 @@ def _typed(item: Field, text: str) -> tuple[Any, str]:
         return _moment(text, item.type)
     if item.type is Type.PHONE and not _PHONE.match(text.replace(" ", "")):
         return text, f"“{text[:30]}”不像电话号码，请填 11 位手机号或带区号的座机。"
-    if item.type is Type.ENUM and item.options:
-        hit = next((o for o in item.options if unicodedata.normalize("NFKC", o) == text), None)
-        return hit or text, "" if hit else f"“{text[:30]}”不在可选项内，请从{'、'.join(item.options)}中选择。"
+    if item.options:
+        hits = [o for o in item.options if text in (plain := unicodedata.normalize("NFKC", o), *plain.split(" ", 1))]
+        shown = "、".join(item.options[:12]) + ("等" if len(item.options) > 12 else "")
+        return (hits[0], "") if len(hits) == 1 else (text, f"“{text[:30]}”不在可选项内，请从{shown}中选择。")
     return text, ""
 
 
@@ -131,13 +132,15 @@ def _number(item: Field, text: str) -> tuple[Any, str]:
 def _moment(text: str, of: Type) -> tuple[str, str]:
     parts = [int(p) for p in re.findall(r"\d+", text)]
     try:
+        if parts and not 2000 <= parts[0] <= 2100:
+            raise ValueError("a year of two digits, or far away")
         if of is Type.DATE and len(parts) >= 3:
             return date(*parts[:3]).isoformat(), ""
         if of is Type.DATETIME and len(parts) >= 5:
             return datetime(*parts[:5], tzinfo=ZONE).isoformat(), ""  # type: ignore[misc,arg-type]
     except (ValueError, OverflowError):
         pass
-    return text, f"“{text[:30]}”不是有效日期，请按 2026-11-20 的样子填写。"
+    return text, f"“{text[:30]}”不是有效日期，请按 2026-11-20 的样子填写，年份写四位。"
 
 
 def _required(fields: tuple[Field, ...], row: Mapping[str, Any], facts: Any, path: str, done: Cleaned) -> None:

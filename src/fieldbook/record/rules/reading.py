@@ -25,16 +25,20 @@ def _proof(core: ProjectFacts, code: str, subject: str = "") -> Proven | None:
 
 
 def conditions(core: ProjectFacts) -> ConditionFacts:
-    """The conditions that the survey in force found missing, each with its proof if one was filed."""
+    """The conditions that the survey in force found missing, each with its proof if one was filed.
+
+    What an earlier revision found missing stays missing until the revision that says otherwise
+    is signed and filed: typing 具备 meets nothing.
+    """
     block = next(t for t in KINDS["survey_report"].tables() if t.code == "conditions")
     given = {g.key: g.cells for g in block.given}
-    found = []
-    for survey in core.documents_of("survey_report"):
-        for row in survey.payload.get("conditions") or ():
-            cells = given.get(row.get("key", ""))
-            if cells and row.get("ready") in MISSING:
-                found.append(_condition(core, row, cells))
-    return ConditionFacts(tuple(found))
+    surveys = [d for d in core.documents_of("survey_report") if d.revision]
+    rows: dict[str, Mapping[str, Any]] = {}
+    for survey in surveys:
+        for payload in (*(() if survey.scanned_at else survey.earlier), survey.payload):
+            missing = {r["key"]: r for r in payload.get("conditions") or () if r.get("ready") in MISSING}
+            rows.update({key: row for key, row in missing.items() if key in given})
+    return ConditionFacts(tuple(_condition(core, row, given[key]) for key, row in rows.items()), bool(surveys))
 
 
 def _condition(core: ProjectFacts, row: Mapping[str, Any], cells: Mapping[str, str]) -> Condition:

@@ -81,6 +81,8 @@ def project_entry(view: View) -> View:
 
 def visit_project(visit: Visit, *, number: str) -> ProjectVisit:
     """The visit to a project; Http404 where there is none that this person may see."""
+    if not number.isprintable():
+        raise Http404("没有这个项目，或您不在项目中。")
     seen = visible_projects(visit.standing).filter(number=number).select_related("hospital")
     project = None if "\x00" in number else seen.first()  # PostgreSQL refuses NUL
     if project is None:

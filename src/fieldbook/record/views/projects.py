@@ -18,6 +18,7 @@ from fieldbook.handbook.catalogue.modules import PRODUCT_NAMES
 from fieldbook.handbook.facts import DocumentFacts, Facts, ProjectFacts, TripFacts
 from fieldbook.handbook.flows import BACK, ON_SITE, PREPARING, TRAVELLING, TRIP
 from fieldbook.handbook.kinds import KINDS
+from fieldbook.handbook.requirements.archive import CLAIMS
 from fieldbook.handbook.roles import Role
 from fieldbook.record.actions.projects import accept_order, report_trip
 from fieldbook.record.actions.receipts import receive_original
@@ -108,6 +109,7 @@ def project(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
         "product": PRODUCT_NAMES.get(core.product_line, core.product_line),
         "gate": _gate(visit.facts, findings, held, visit.at),
         "groups": duties,
+        "waivable": [f for f in findings if f.is_open and f.code not in CLAIMS],
         "papers": core.documents,
         "new_papers": [d for g in duties for d in g.duties if d.finding.at and d.finding.at.thing == "new_document"],
         "trips": [_travel(t, core, visit) for t in core.trips],

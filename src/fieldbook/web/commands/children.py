@@ -57,6 +57,7 @@ def _worker() -> int:
 
     from fieldbook.record.tasks import sweep
 
+    call_command("prune_db_task_results", verbosity=0)
     sweep(waited=timedelta())
     call_command("db_worker", interval=0.5, verbosity=0)
     return 0

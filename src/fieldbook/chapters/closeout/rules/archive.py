@@ -23,9 +23,12 @@ class Entry:
 
 def pack(*, project: str, entries: Sequence[Entry], register: bytes) -> bytes:
     """The zip: one folder named as the project, in it the entries and the register workbook."""
+    places = [(e.folder, e.name) for e in entries]
+    if len(set(places)) < len(places):
+        raise ValueError(f"two documents would get one name: {sorted(places)}")
     root, out = clean_name(project), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, f"{root}/{clean_name(project + '归档登记表')}.xlsx", register)
+        _add(archive, f"{root}/{clean_name(project, 160) + '归档登记表'}.xlsx", register)
         for entry in sorted(entries, key=lambda e: (e.folder, e.name)):
             _add(archive, f"{root}/{entry.folder}/{entry.name}", entry.data)
     return out.getvalue()

@@ -32,6 +32,11 @@ _HEAD = (
     Column("head_position", "负责人职务"),
     Column("head_phone", "负责人电话"),
 )
+LONGEST = {
+    "project_name": 120, "contract_number": 40, "site_lead": 40, "site_lead_position": 40, "site_lead_phone": 30,
+    "head": 40, "head_position": 40, "head_phone": 30,
+}  # fmt: skip
+"""How long the cells of the head may be: what the tables hold."""
 _TYPED = {f.code: f for f in KIND.fields() if not f.fact}
 _TABLE: Rows = next(t for t in KIND.tables() if t.code == MODULES)
 

@@ -149,6 +149,7 @@ def _head(scene: Scene, tab: str) -> dict[str, Any]:
         "tabs": [(code, word, code == tab) for code, word in zip(TABS, words, strict=True)],
         "changed": _drift(scene),
         "editable": scene.editable,
+        "seen": str(current.touched),
     }
 
 
@@ -222,7 +223,6 @@ def _fill(scene: Scene, answer: Answer) -> dict[str, Any]:
         "anchors": [p for p in parts if p.title],
         "problems": told(problems, parts),
         "problem_count": len(problems),
-        "seen": str(current.touched),
         "draft_key": f"doc:{current.id}:{current.touched}:{scene.visit.person.login}",
         "several": len(found.revisions) > 1,
     }

@@ -16,7 +16,7 @@ from fieldbook.engine.ids import key_id
 from fieldbook.handbook.flows import DRAFT
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions import documents, issuing
-from fieldbook.record.forms.posting import judged, read, too_much
+from fieldbook.record.forms.posting import judged, read, too_many, too_much
 from fieldbook.record.forms.reasons import reason_of
 from fieldbook.record.perform import Invalid, NotYet, Refusal, Stale
 from fieldbook.record.queries.documents import Dossier, dossier
@@ -57,6 +57,8 @@ def document_save(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID
     found, do = dossier_of(visit, document), request.POST.get("do", "save")
     do = do if do in IN_FORM else "save"
     raw = read(found.kind, request.POST)
+    if crowded := too_many(found.kind, raw):
+        raise Invalid(f"“{crowded[0].label}”{crowded[0].sentence}没有保存，请返回上一页删减。", crowded)
     typed = clean(found.kind, raw)
     if wrong := too_much(found.kind, raw):
         refused = Answer(status=422, sentence="内容过长，没有保存。", problems=wrong, typed=typed.payload)

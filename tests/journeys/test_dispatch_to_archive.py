@@ -1,0 +1,286 @@
+"""One project from its dispatch order to its archive, through the browser as the cast, three times:
+as it should go, with every form sent twice, and with the worker killed after every upload.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect, sync_playwright
+from python_calamine import load_workbook
+
+from fieldbook.engine.calendar import local_date
+from fieldbook.web.demo import dispatch_workbook
+from journeys.cast import DESK, PHONE, Actor
+from journeys.papers import photographed, scanned, sheets
+from journeys.served import Served, serving, tell_demo, wait
+
+PROJECT = "云溪县人民医院HealthOne三期项目"
+ORDER, SURVEY, NOTICE = "实施派遣单", "初步调研报告", "系统启用通知书"
+SWITCH = "核心交换机、楼层交换机"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+PLAIN, TWICE, KILLED = "plain", "every form sent twice", "worker killed after every upload"
+
+Cast = Callable[..., Actor]
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> Path:
+    """A home with the demo: its people, its hospital, a project beside ours."""
+    home = tmp_path_factory.mktemp("told")
+    tell_demo(home)
+    return home
+
+
+@pytest.fixture
+def served(told, tmp_path, free_port) -> Iterator[Served]:
+    shutil.copytree(told, tmp_path / "home")
+    with serving(tmp_path / "home", free_port) as running:
+        yield running
+
+
+@pytest.fixture
+def browser(chromium) -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=[*QUIET, "--disable-component-update"])
+        yield started
+        started.close()
+
+
+@contextlib.contextmanager
+def stage(browser: Browser, served: Served, folder: Path, *, doubled: bool) -> Iterator[Cast]:
+    """Calls actors; keeps a picture of every screen when the journey fails, and fails for errors in a page."""
+    called: list[Actor] = []
+
+    def call(login: str, screen: dict) -> Actor:
+        called.append(Actor(browser, served.base, login, screen=screen, doubled=doubled))
+        called[-1].log_in()
+        return called[-1]
+
+    try:
+        yield call
+    except BaseException:
+        for actor in called:
+            actor.page.screenshot(path=folder / f"{actor.login}.png", full_page=True)
+        raise
+    assert [e for actor in called for e in actor.errors] == []
+
+
+@pytest.mark.parametrize("way", [PLAIN, TWICE, KILLED])
+def test_a_project_goes_from_its_dispatch_order_to_its_archive(way, served, browser, tmp_path):
+    with stage(browser, served, tmp_path, doubled=way == TWICE) as call:
+        supervisor = call("guqy", DESK)
+        dispatches(supervisor, workbook(tmp_path))
+
+        engineer = call("luxz", PHONE)
+        accepts_and_arrives(engineer)
+        writes_the_survey(engineer)
+        begins_the_notice(engineer)
+        is_refused_for_everything(engineer)
+        proves_all_but_the_switch(engineer, picture(tmp_path))
+        is_refused_for_the_switch_alone(engineer)
+        proves_the_switch(engineer, picture(tmp_path))
+        issues_the_notice(engineer)
+
+        order, survey, notice = (downloads(engineer, title, tmp_path) for title in (ORDER, SURVEY, NOTICE))
+        pages = {ORDER: sheets(order), SURVEY: sheets(survey), NOTICE: sheets(notice)}
+        for number, signed in enumerate((scanned(survey), *photographed(order), *photographed(notice))):
+            killing = served.worker_killed(at_work=number == 0) if way == KILLED else contextlib.nullcontext()
+            with killing:
+                uploads(engineer, signed)
+        sees_everything_filed(engineer, served, sum(pages.values()))
+
+        assistant = call("suh", DESK)
+        archive = checks_and_packs(assistant, tmp_path)
+
+    everything_is_in(archive, pages)
+    nothing_is_there_twice(served, pages)
+
+
+# ---- the supervisor ----
+def today() -> date:
+    return local_date(datetime.now(UTC))
+
+
+def workbook(folder: Path) -> Path:
+    book = folder / "派遣单.xlsx"
+    start, finish = today() + timedelta(days=3), today() + timedelta(days=62)
+    book.write_bytes(
+        dispatch_workbook(
+            project_name=PROJECT,
+            contract_number="HT-2026-055",
+            planned_arrival=start.isoformat(),
+            planned_finish=finish.isoformat(),
+        )
+    )
+    return book
+
+
+def dispatches(supervisor: Actor, book: Path) -> None:
+    supervisor.go_to("派遣导入")
+    supervisor.choose(book)
+    supervisor.press("导入并派遣")
+    supervisor.sees(f"已派遣“{PROJECT}”，派遣单已签发，等待工程师接收。")
+
+
+# ---- the engineer, on a phone ----
+def picture(folder: Path) -> Path:
+    """What proves: any picture will do, a person looks at it."""
+    shot = folder / "凭证.jpg"
+    Image.new("RGB", (1200, 900), (225, 220, 205)).save(shot)
+    return shot
+
+
+def accepts_and_arrives(engineer: Actor) -> None:
+    engineer.open_project(PROJECT)
+    engineer.press("接收派遣")
+    engineer.sees("已接收派遣单，请准备出差。")
+    engineer.go_to("工作台")
+    trip = engineer.part("我的出差").filter(has_text=PROJECT)
+    with engineer.within(presses=1):
+        engineer.press("登记到达", inside=trip)
+    engineer.sees("已登记到达。")
+    expect(trip).to_contain_text("第 1 周")
+
+
+def writes_the_survey(engineer: Actor) -> None:
+    engineer.open_project(PROJECT)
+    engineer.press("新建", inside=engineer.line(SURVEY))
+    engineer.fill("现用系统", "CNHIS")
+    engineer.fill("是否具备实施条件", "基本具备")
+    switch = engineer.line(SWITCH)
+    engineer.fill("是否具备", "不具备", inside=switch)
+    engineer.fill("承诺到位时间", today() + timedelta(days=10), inside=switch)
+    engineer.fill("责任人(院方)", "祝远航", inside=switch)
+    engineer.press_each("本节全部“具备”")
+    engineer.press("签发")
+    engineer.sees("已签发，请打印、签字。")
+
+
+def begins_the_notice(engineer: Actor) -> None:
+    engineer.open_project(PROJECT)
+    engineer.press("新建", inside=engineer.line(NOTICE))
+    engineer.fill("计划启用日期", today() + timedelta(days=40))
+    engineer.fill("启用范围(科室/模块)", "全院门诊、住院各科室")
+    engineer.fill("上线负责人", "祝远航")
+    engineer.fill("负责人电话", "199 0000 0101")
+    engineer.press("暂存")
+    engineer.sees("已暂存。")
+
+
+def is_refused_for_everything(engineer: Actor) -> None:
+    why = engineer.may_not("签发")
+    assert f"关键条件“{SWITCH}”：调研时不具备，祝远航承诺 {today() + timedelta(days=10)} 到位。" in why
+    assert "另有 8 项未满足。" in why
+    assert "手册 二-2" in why
+    conditions = engineer.page.locator("#gate").inner_text()
+    assert "11 项中 9 项未满足" in conditions
+    assert "尚无医保局审核凭证" in conditions
+    assert "手册 三-3" in conditions
+
+
+def proves_all_but_the_switch(engineer: Actor, proof: Path) -> None:
+    engineer.open_project(PROJECT)
+    engineer.press("上传证明", inside=engineer.part("义务").locator(".card-header"))
+    for box in engineer.page.get_by_role("checkbox").all():
+        if SWITCH not in box.locator("xpath=..").inner_text():
+            box.check()
+    engineer.choose(proof)
+    engineer.press("登记证明")
+    engineer.sees("已登记证明，共证明 8 项。")
+
+
+def is_refused_for_the_switch_alone(engineer: Actor) -> None:
+    engineer.press("打开通知书")
+    why = engineer.may_not("签发")
+    assert f"关键条件“{SWITCH}”：调研时不具备" in why
+    assert "另有" not in why
+
+
+def proves_the_switch(engineer: Actor, proof: Path) -> None:
+    engineer.press("上传证明", inside=engineer.page.locator("#gate"))
+    engineer.choose(proof)
+    engineer.press("登记证明")
+    engineer.sees("已登记证明，共证明 1 项。")
+
+
+def issues_the_notice(engineer: Actor) -> None:
+    with engineer.within(presses=3):  # the third one prints
+        engineer.press("打开通知书")
+        engineer.press("签发")
+        engineer.sees("已签发，请打印、签字。")
+        expect(engineer.page.get_by_role("link", name="打印", exact=True)).to_be_visible()
+
+
+def downloads(engineer: Actor, title: str, folder: Path) -> Path:
+    engineer.open_project(PROJECT)
+    engineer.press(title, inside=engineer.line(title))
+    engineer.press("预览打印")
+    paper = engineer.takes_home(folder, lambda: engineer.press("下载 PDF"))
+    assert paper.name == f"{PROJECT}{title}.pdf"
+    return paper
+
+
+def uploads(engineer: Actor, signed: Path) -> None:
+    engineer.go_to("工作台")
+    with engineer.within(presses=3):
+        engineer.go_to("签字件")
+        engineer.choose(signed)
+        engineer.press("上传")
+    engineer.sees("已收到 1 个文件，正在识别归位。")
+
+
+def sees_everything_filed(engineer: Actor, served: Served, pages: int) -> None:
+    """The page asks again by itself: nobody presses anything."""
+    wait(lambda: served.unread() == 0, "an upload is never read", seconds=60)
+    filed = engineer.part("最近上传").get_by_text("已归位", exact=True)
+    expect(filed).to_have_count(pages)
+
+
+# ---- the assistant ----
+def checks_and_packs(assistant: Actor, folder: Path) -> Path:
+    assistant.open_project(PROJECT)
+    assistant.press("齐全检查")
+    assistant.sees("资料齐全")
+    assistant.sees("各项资料都已具备，可以打包归档。")
+    return assistant.takes_home(folder, lambda: assistant.press("打包归档"))
+
+
+# ---- afterwards ----
+def everything_is_in(archive: Path, pages: dict[str, int]) -> None:
+    assert (pages[ORDER], pages[SURVEY]) == (1, 4)
+    assert archive.name == f"{PROJECT}归档.zip"
+    with zipfile.ZipFile(archive) as packed:
+        folders = ("电子版", "签字件")
+        papers = {f"{PROJECT}/{folder}/{PROJECT}{title}.pdf" for folder in folders for title in pages}
+        assert set(packed.namelist()) == {*papers, f"{PROJECT}/{PROJECT}归档登记表.xlsx"}
+        register = packed.read(f"{PROJECT}/{PROJECT}归档登记表.xlsx")
+    head, *lines = load_workbook(io.BytesIO(register)).get_sheet_by_index(0).to_python()
+    rows = [dict(zip(head, line, strict=True)) for line in lines]
+    assert [(r["文档名称"], r["页数"], r["签字页"]) for r in rows] == [
+        (title, count, count) for title, count in pages.items()
+    ]
+
+
+def nothing_is_there_twice(served: Served, pages: dict[str, int]) -> None:
+    [(project,)] = served.rows("SELECT id FROM record_project WHERE name = ?", PROJECT)
+    documents = "SELECT id FROM record_document WHERE project_id = ?"
+    revisions = f"SELECT id FROM record_revision WHERE document_id IN ({documents})"
+    assert served.number(f"SELECT count(*) FROM ({documents})", project) == 3
+    assert served.number(f"SELECT count(*) FROM ({revisions})", project) == 3
+    receipts = f"SELECT type, count(*) FROM record_receipt WHERE revision_id IN ({revisions}) GROUP BY type"
+    assert dict(served.rows(receipts, project)) == {"scan": sum(pages.values()), "archive": 3}
+    assert served.number("SELECT count(*) FROM record_proof WHERE project_id = ?", project) == 9
+    assert served.number("SELECT count(*) FROM record_trip WHERE project_id = ?", project) == 2
+    assert served.number("SELECT count(*) FROM record_upload") == 1 + pages[ORDER] + pages[NOTICE]
+    assert served.number("SELECT count(*) FROM record_uploadpage") == sum(pages.values())
