@@ -91,7 +91,7 @@ class Sheet:
         """Where a clause stands: left of its mark, and the room of the mark; nothing for other roles."""
         if role != "clause":
             return 0.0, 0.0
-        left = 2 * self.size if self.signs_per_line == 1 else 0.0
+        left = 2 * self.size if self.size >= _LETTER_SIZE else 0.0
         return left, self.size * max(2.0, text_width(mark) + 0.5)
 
     def pair_widths(self) -> list[float]:
@@ -100,7 +100,8 @@ class Sheet:
         return [self.label, value, self.label, value]
 
 
-_LETTER = Sheet(size=12, pitch=22, title_size=22, title_pitch=44)
+_LETTER_SIZE = 12
+_LETTER = Sheet(size=_LETTER_SIZE, pitch=22, title_size=22, title_pitch=44)
 SHEETS = {
     "form": Sheet(),
     "wide": Sheet(width=297 * MM, height=210 * MM),

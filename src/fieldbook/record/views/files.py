@@ -35,7 +35,8 @@ def file(request: HttpRequest, visit: Visit, file: uuid.UUID) -> HttpResponse:
     answer["Content-Disposition"] = content_disposition_header(not shown, row.name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = _PDF if media == "application/pdf" else _IMAGE
-    answer["Cache-Control"] = "private, no-store"
+    still = media.startswith("image/")  # its bytes never change under its address
+    answer["Cache-Control"] = "private, max-age=600" if still else "private, no-store"
     return answer
 
 

@@ -84,7 +84,7 @@ def visit_project(visit: Visit, *, number: str) -> ProjectVisit:
     if not number.isprintable():
         raise Http404("没有这个项目，或您不在项目中。")
     seen = visible_projects(visit.standing).filter(number=number).select_related("hospital")
-    project = None if "\x00" in number else seen.first()  # PostgreSQL refuses NUL
+    project = seen.first()
     if project is None:
         raise Http404("没有这个项目,或您不在项目中。")
     _, facts = facts_of(project.id)
