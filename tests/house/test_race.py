@@ -83,3 +83,33 @@ def check(notice, project, at) -> None:
     )
     proofs = Proof.objects.filter(project=project, code="insurance.approved").exclude(id__in=list(withdrawn))
     assert proofs.exists() or Reservation.objects.filter(revision=row).exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_that_overlaps_gives_both_the_same_result(people, hospital, at):
+    if connection.vendor != "postgresql":
+        pytest.skip("the race needs two real connections: runs on PostgreSQL only")
+    engineer = people["luxz"]
+    project = dispatched(people)
+    survey = drafted(project, "survey_report", engineer, at)
+    arguments = {**act(engineer, at), "seen": str(survey.revisions.get().touched)}
+    gate, told = threading.Barrier(2), []
+
+    def click():
+        try:
+            gate.wait(10)
+            issue_document(document=Document.objects.get(id=survey.id), **arguments)
+            told.append("done")
+        except Exception as error:
+            told.append(repr(error))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=click) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert told == ["done", "done"]
+    assert list(survey.revisions.values_list("state", flat=True)) == ["issued"]

@@ -126,8 +126,9 @@ def perform(deed: Deed, plan: Plan) -> bool:
         return False
     standing = standing_of(deed.actor, local_date(deed.at))
     for _ in range(2):
-        ground = _ground(deed, plan, standing)
+        seen = _version(plan.scope)
         try:
+            ground = _ground(deed, plan, standing)
             _decide(ground, plan)
             ground.prepared = plan.prepare(ground)
             if _write(ground, plan):
@@ -139,7 +140,7 @@ def perform(deed: Deed, plan: Plan) -> bool:
         except IntegrityError:
             if _repeated(deed):
                 return False
-            if _version(plan.scope) == ground.version:
+            if _version(plan.scope) == seen:
                 raise
     if _repeated(deed):
         return False
