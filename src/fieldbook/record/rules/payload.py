@@ -18,7 +18,7 @@ from fieldbook.engine.flow import look_up, rows_of, value_of
 from fieldbook.engine.kinds import Field, Fields, Kind, Rows, Source, Type
 
 _PHONE = re.compile(r"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Cleaned:
 
 
 def tidy(text: str) -> str:
-    """NFC, no control characters or lone surrogates (jsonb refuses NUL), line ends as \\n, no outer blanks."""
+    """NFC without control characters, direction overrides and lone surrogates; line ends as \\n, no outer blanks."""
     return _CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
@@ -130,8 +130,8 @@ def _number(item: Field, text: str) -> tuple[Any, str]:
 
 
 def _moment(text: str, of: Type) -> tuple[str, str]:
-    parts = [int(p) for p in re.findall(r"\d+", text)]
     try:
+        parts = [int(p) for p in re.findall(r"\d+", text[:60])]
         if parts and not 2000 <= parts[0] <= 2100:
             raise ValueError("a year of two digits, or far away")
         if of is Type.DATE and len(parts) >= 3:
