@@ -83,6 +83,7 @@ def tokens_of(taken: Iterator[bytes]) -> list[tuple[PageToken, ...]]:
 # --- photos --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_70_of_72_photos_are_read_and_none_wrongly():
     styles = [sheet(style) for style in ("form", "wide", "letter")]
     with ThreadPoolExecutor(2) as pool:

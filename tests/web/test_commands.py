@@ -13,6 +13,7 @@ import zipfile
 
 import pytest
 
+pytestmark = pytest.mark.slow  # processes of their own
 CLI = [sys.executable, "-m", "fieldbook.cli"]
 
 
@@ -140,7 +141,6 @@ def children_of(pid: int) -> list[int]:
     return [int(line) for line in out.split()]
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="looks at processes with ps")
 def test_serve_restarts_a_dead_child_and_stops_cleanly_on_one_signal(home, free_port):
     served = subprocess.Popen(
@@ -166,7 +166,6 @@ def test_serve_restarts_a_dead_child_and_stops_cleanly_on_one_signal(home, free_
         served.wait()
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="looks at processes with ps")
 def test_children_end_when_the_parent_is_killed(home, free_port):
     served = subprocess.Popen([*CLI, "serve", "--port", str(free_port)], env=environment(home), stderr=subprocess.PIPE)

@@ -86,8 +86,7 @@ def serve(*, host: str, port: int, demo: bool) -> int:
     children = [_Child(role, [*command, role, "--host", host, "--port", str(port)]) for role in ROLES]
     kept, now = settings.HOME / "schema.stamp", _schema()
     if kept.is_file() and kept.read_text(encoding="ascii") == now:
-        for child in children:  # the tables were brought up to date by the same program: no need to wait
-            child.tend()
+        children[0].tend()  # the tables were brought up to date by the same program: the pages need not wait
     prepare(demo=demo)
     kept.write_text(now, encoding="ascii")
     print(f"实施工作平台 http://{host}:{port}", flush=True)
