@@ -16,6 +16,7 @@ from fieldbook.engine.calendar import ZONE
 from fieldbook.engine.ids import key_id
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
+from fieldbook.paper import Mark, render_pdf
 from fieldbook.record.actions.documents import draft_document, save_document
 from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.actions.people import add_department, add_hospital, add_person, found_organisation, set_password
@@ -143,7 +144,7 @@ def _tell_project(story: Story, people: dict[str, Person]) -> Project:
     file_proof(
         project=project,
         keys=[("bill_forms.settled", "")],
-        data=b"%PDF-1.4\n%demo\n",
+        data=_confirmation(),
         name="票据样张确认.pdf",
         media="application/pdf",
         proven_date=(START + timedelta(days=25)).date(),
@@ -151,6 +152,13 @@ def _tell_project(story: Story, people: dict[str, Person]) -> Project:
         **story.act(engineer, START + timedelta(days=25)),
     )
     return project
+
+
+def _confirmation() -> bytes:
+    """A confirmation as the finance office would send it: a real PDF that opens."""
+    text = "门诊、住院发票样张已核对，格式无误，同意使用。云溪县人民医院财务科"
+    blocks = [{"type": "para", "role": "body", "mark": "", "text": text}]
+    return render_pdf(title="票据样张确认", style="letter", blocks=blocks, mark=Mark()).data
 
 
 def _tell_survey(story: Story, project: Project, engineer: Person, at: datetime) -> None:
