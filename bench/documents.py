@@ -50,7 +50,8 @@ def bench_kind(code: str, rounds: int, folder: Path) -> None:
     import uuid
 
     kind = KINDS[code]
-    facts = {**kind.example["facts"], "own": kind.own(kind.example["payload"]) if kind.own else {}}
+    known, typed = kind.example["facts"], kind.example["payload"]
+    facts = {**known, "own": kind.own(typed, known) if kind.own else {}}
     mark = Mark(number="PQ-2026-0001", revision=1, digest="0" * 8, stem=stem_of(uuid.UUID(int=1)))
     counter = iter(range(10**9))
     caught: dict[str, dict] = {}

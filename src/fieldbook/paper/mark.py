@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -27,14 +27,15 @@ BORDER = 0.5
 GAP = 7.0  # after a table or a title
 MARK_SIZE, MARK_PITCH = 9.0, 13.0  # header, footer and notes
 SIGN_GUTTER, SIGN_ROOM, DATE_ROOM = 24.0, 10.0, 4.0  # between slots, for the hand, above the date
-DATE_GAP = "　　　年　　月　　日"
+DATE_GAP = "　　　　年　　　月　　　日"
 SEAL_ROOM = 56.0  # below the date, so that a stamp of 42 mm covers the line and touches no other text
-ROLES = ("body", "clause", "note", "salute", "reservation")
-LONG_ROW = 24  # lines above which a row may break across pages: keeping it whole would leave a hole
+ROLES = ("body", "clause", "heading", "note", "salute", "reservation")
+DENSE = 12  # columns above which a table is set small and lies across the sheet
+HELD = 2  # rows at the end of a table that stay with the signatures below it
 
 _NARROW = dict.fromkeys("iljtfrI.,:;'`!|()[]{} ", 0.33) | dict.fromkeys("mwMW@%—…", 0.95)
 _DROPPED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2061-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _SPACES = re.compile("[\t\u00a0\u2007\u202f]")
@@ -67,7 +68,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The measures of one page style in points: `pitch` is the height of a line of `size`."""
+    """The measures of one page style in points: `pitch` is the height of a line of `size`; `cell` is both in tables."""
 
     width: float = 210 * MM
     height: float = 297 * MM
@@ -76,6 +77,7 @@ class Sheet:
     title_size: float = 18
     title_pitch: float = 28
     signs_per_line: int = 2
+    cell: tuple[float, float] = (10, 14)
 
     @property
     def body(self) -> float:
@@ -86,6 +88,20 @@ class Sheet:
     def label(self) -> float:
         """The width of a label cell: seven characters."""
         return 7 * self.size + 2 * PAD_X + 2
+
+    @property
+    def long_row(self) -> int:
+        """Lines above which a row may break across pages: half a page, kept whole, would leave a hole."""
+        return int((self.height - TOP - BOTTOM) / 2 / self.pitch)
+
+    def inside(self, columns: int = 0) -> Sheet:
+        """The sheet as the text inside a table of so many columns is set."""
+        size, pitch = DENSE_CELL if columns > DENSE else self.cell
+        return replace(self, size=size, pitch=pitch)
+
+    def across(self) -> Sheet:
+        """The sheet lying on its side."""
+        return replace(self, width=max(self.width, self.height), height=min(self.width, self.height))
 
     def indent(self, role: str, mark: str) -> tuple[float, float]:
         """Where a clause stands: left of its mark, and the room of the mark; nothing for other roles."""
@@ -100,13 +116,14 @@ class Sheet:
         return [self.label, value, self.label, value]
 
 
+DENSE_CELL = (8.0, 11.5)
 _LETTER_SIZE = 12
-_LETTER = Sheet(size=_LETTER_SIZE, pitch=22, title_size=22, title_pitch=44)
+_LETTER = Sheet(size=_LETTER_SIZE, pitch=22, title_size=22, title_pitch=44, cell=(10.5, 16))
 SHEETS = {
     "form": Sheet(),
     "wide": Sheet(width=297 * MM, height=210 * MM),
     "letter": _LETTER,
-    "certificate": Sheet(size=14, pitch=28, title_size=26, title_pitch=60, signs_per_line=1),
+    "certificate": Sheet(size=14, pitch=28, title_size=26, title_pitch=60, signs_per_line=1, cell=(12, 18)),
 }
 
 
@@ -157,7 +174,7 @@ def row_lines(texts: Sequence[str], widths: Sequence[float], size: float) -> int
 def column_widths(heads: Sequence[tuple[str, float]], total: float, size: float) -> list[float]:
     """`total` points shared by weight, none too narrow for the first four characters of its head."""
     weights = [weight for _, weight in heads]
-    needs = [min(max(2.0, text_width(label)), 4.0) * size + 2 * PAD_X + 2 for label, _ in heads]
+    needs = [min(max(2.0, text_width(label)), 4.0) * size + 2 * PAD_X + 0.4 * size for label, _ in heads]
     scale = min(1.0, total / sum(needs))
     least = [n * scale for n in needs]
     widths = [total * w / sum(weights) for w in weights]
@@ -165,6 +182,40 @@ def column_widths(heads: Sequence[tuple[str, float]], total: float, size: float)
     short = sum(max(0.0, n - w) for w, n in zip(widths, least, strict=True))
     cut = short / spare if spare else 0.0
     return [round(max(n, w - max(0.0, w - n) * cut), 2) for w, n in zip(widths, least, strict=True)]
+
+
+def parts(blocks: Sequence[dict[str, Any]], sheet: Sheet) -> list[tuple[Sheet, list[dict[str, Any]]]]:
+    """The blocks by sheet: from the first table that is too dense to stand upright, the paper lies across."""
+    across = sheet.across()
+    dense = (n for n, b in enumerate(blocks) if b["type"] == "table" and len(b["columns"]) > DENSE)
+    at = len(blocks) if across == sheet else next(dense, len(blocks))
+    runs = ((sheet, blocks[:at]), (across, blocks[at:]))
+    return [(own, _joined(run)) for own, run in runs if run] or [(sheet, [])]
+
+
+def _joined(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The blocks, each with the `signs` right below it and, where a run of paragraphs ends, a `gap`."""
+    made: list[dict[str, Any]] = []
+    for block in blocks:
+        last = made[-1] if made else {}
+        if block["type"] == "signs" and last and last["type"] != "signs":
+            last["signs"] = block
+            continue
+        if last.get("type") == "para" and (block["type"] != "para" or block["role"] == "heading"):
+            last["gap"] = last["role"] != "heading"
+        made.append({**block})
+    return made
+
+
+def held_rows(lines: Sequence[int], sheet: Sheet) -> int:
+    """How many rows at the end of a table, given by their lines, stay with the signatures: half a page at most."""
+    held = [sum(lines[-n:]) <= sheet.long_row for n in range(1, min(HELD, len(lines)) + 1)]
+    return sum(held)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a long text, one at least."""
+    return [line for line in text.split("\n") if line.strip()] or [""]
 
 
 def pair_rows(items: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -31,8 +31,10 @@ _SHARED = ("SIDE", "TOP", "BOTTOM", "QR_SIZE", "QR_EDGE", "PAD_X", "PAD_Y", "BOR
 )
 _LOCK = threading.Lock()
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
-# A run in which no line may break: neither space nor ideograph.
-_RUN = re.compile("[^\\s\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]{3,}")
+# A run in which no line may break: neither space nor ideograph; or punctuation, none of which may begin a line.
+_WORDS = "\\s\u3001-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff65\U00020000-\U0003ffff"
+_RUN = re.compile(f"[^{_WORDS}]{{3,}}|[\u3001-\u303f\uff01-\uff65]{{3,}}")
+_DATE = re.compile("(\\d{4}年)(\\d{1,2})月(\\d{1,2})日")
 _JOINT = re.compile("(?<=[^\u200b])(?=[^\u0300-\u036f\u200d\ufe0f])")
 
 
@@ -51,15 +53,16 @@ def render_pdf(*, title: str, style: str, blocks: list[dict[str, Any]], mark: Ma
     ValueError for a block, or the role of a paragraph, that no printer knows.
     """
     sheet = measures.SHEETS[style]
+    parts = [_part(run, own) for own, run in measures.parts(blocks, sheet)]
     data: dict[str, Any] = {
         "title": printable(title),
         "mark": mark.line(),
         "state": printable(mark.state),
         "date_gap": measures.DATE_GAP,
         "measures": _measures(sheet),
-        "blocks": [_block(b, sheet) for b in blocks],
+        "parts": parts,
     }
-    guess = _guess_pages(data["blocks"], sheet)
+    guess = sum(_guess_pages(part, sheet) for part in parts)
     pdf = _compile({**data, "codes": _codes(mark.stem, guess)})
     if mark.stem and pdf.pages > guess:
         pdf = _compile({**data, "codes": _codes(mark.stem, pdf.pages)})
@@ -68,7 +71,8 @@ def render_pdf(*, title: str, style: str, blocks: list[dict[str, Any]], mark: Ma
 
 @cache
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_HERE / "fonts")])
+    """With the embedded fonts, for ticked boxes alone: ours hold every character of a Chinese name, but not those."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_HERE / "fonts")])
     template = str(_HERE / "template.typ")
     return typst.Compiler(input=template, root=str(_HERE), font_paths=fonts, ignore_system_fonts=True)
 
@@ -83,7 +87,7 @@ def _compile(data: dict[str, Any]) -> Pdf:
 
 
 def _measures(sheet: Sheet) -> dict[str, float]:
-    own = {n: getattr(sheet, n) for n in ("width", "height", "size", "pitch", "title_size", "title_pitch")}
+    own = {n: getattr(sheet, n) for n in ("size", "pitch", "title_size", "title_pitch")}
     return own | {n.lower(): getattr(measures, n) for n in _SHARED}
 
 
@@ -102,19 +106,24 @@ def _svg(code: segno.QRCode) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{"".join(runs)}"/></svg>'
 
 
-def _guess_pages(blocks: Sequence[dict[str, Any]], sheet: Sheet) -> int:
-    """As many pages as the prepared `blocks` seem to fill: a code too many costs less than a second run."""
-    height = sheet.title_pitch + sum(_guess_height(b, sheet) for b in blocks)
-    return 1 + int(1.03 * height / (sheet.height - measures.TOP - measures.BOTTOM))
+def _guess_pages(part: dict[str, Any], sheet: Sheet) -> int:
+    """As many pages as a prepared part seems to fill: a code too many costs less than a second run."""
+    height = sheet.title_pitch + sum(_guess_height(b, sheet) for b in part["blocks"])
+    return 1 + int(1.03 * height / (part["height"] - measures.TOP - measures.BOTTOM))
 
 
 def _guess_height(block: dict[str, Any], sheet: Sheet) -> float:
+    below = _guess_height(block["signs"], sheet) if block.get("signs") else 0.0
     if block["type"] == "signs":
         return 4 * sheet.pitch * len(block["rows"])
     if block["type"] == "para":
-        return sheet.pitch * float(block["lines"])
-    rows = sum(row["lines"] * sheet.pitch + 2 * measures.PAD_Y for row in block["rows"])
-    return float(rows) + 3 * sheet.pitch
+        return sheet.pitch * float(block["lines"]) + measures.GAP + below
+    rows = sum(row["lines"] * block["pitch"] + 2 * measures.PAD_Y for row in block["rows"])
+    return float(rows) + 3 * sheet.pitch + below
+
+
+def _part(blocks: Sequence[dict[str, Any]], sheet: Sheet) -> dict[str, Any]:
+    return {"width": sheet.width, "height": sheet.height, "blocks": [_block(b, sheet) for b in blocks]}
 
 
 def _block(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
@@ -131,35 +140,48 @@ def _block(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     raise ValueError(f"no printer for a block of type {block['type']!r}")
 
 
-def _framed(block: dict[str, Any]) -> dict[str, str]:
-    return {n: printable(block.get(n) or "") for n in ("type", "title", "note")}
+def _grid(block: dict[str, Any], rows: list[dict[str, Any]], inside: Sheet, sheet: Sheet) -> dict[str, Any]:
+    """What pairs and tables have in common: their frame, the size of their text, the signatures that stay with them."""
+    return {
+        **{n: printable(block.get(n) or "") for n in ("type", "title", "note")},
+        "size": inside.size,
+        "pitch": inside.pitch,
+        "rows": rows,
+        "signs": _signs(block, sheet),
+        "held": measures.held_rows([row["lines"] for row in rows], inside),
+    }
+
+
+def _signs(block: dict[str, Any], sheet: Sheet) -> dict[str, Any] | None:
+    return _block(block["signs"], sheet) if block.get("signs") else None
 
 
 def _pairs(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
-    widths = sheet.pair_widths()
+    inside = sheet.inside()
+    widths = inside.pair_widths()
     rows = []
     for items in measures.pair_rows(block["items"]):
-        own = widths if len(items) == 2 else [sheet.label, sheet.body - sheet.label]
-        rows.append(_row([text for i in items for text in (printable(i["label"]), printable(i["value"]))], own, sheet))
-    return {**_framed(block), "widths": widths, "rows": rows}
+        own = widths if len(items) == 2 else [inside.label, inside.body - inside.label]
+        rows.append(_row([text for i in items for text in (printable(i["label"]), printable(i["value"]))], own, inside))
+    return {**_grid(block, rows, inside, sheet), "widths": widths}
 
 
 def _table(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+    inside = sheet.inside(len(block["columns"]))
     heads, rows = measures.table_heads(block), measures.table_rows(block)
-    widths = measures.column_widths(heads, sheet.body, sheet.size)
+    widths = measures.column_widths(heads, inside.body, inside.size)
     return {
-        **_framed(block),
+        **_grid(block, [_row(row, widths, inside) for row in rows], inside, sheet),
         "widths": widths,
-        "heads": [_breakable(label, w, sheet) for (label, _), w in zip(heads, widths, strict=True)],
+        "heads": [_breakable(label, w, inside) for (label, _), w in zip(heads, widths, strict=True)],
         "centred": measures.centred(rows, len(heads)),
-        "rows": [_row(row, widths, sheet) for row in rows],
     }
 
 
 def _row(texts: Sequence[str], widths: Sequence[float], sheet: Sheet) -> dict[str, Any]:
     lines = measures.row_lines(texts, widths, sheet.size)
     cells = [_breakable(t, w, sheet) for t, w in zip(texts, widths, strict=True)]
-    return {"cells": cells, "lines": lines, "long": lines > measures.LONG_ROW}
+    return {"cells": cells, "lines": lines, "long": lines > sheet.long_row}
 
 
 def _para(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
@@ -170,10 +192,12 @@ def _para(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
         "type": "para",
         "role": role,
         "mark": mark,
-        "text": _breakable(text, sheet.body - sum(indent), sheet),
+        "texts": [_breakable(t, sheet.body - sum(indent), sheet) for t in measures.paragraphs(text)],
         "indent": indent,
         "lines": lines,
-        "long": lines > measures.LONG_ROW,
+        "long": lines > sheet.long_row,
+        "gap": bool(block.get("gap")),
+        "signs": _signs(block, sheet),
     }
 
 
@@ -182,8 +206,13 @@ def _slot(slot: dict[str, Any]) -> dict[str, Any]:
 
 
 def _breakable(text: str, width: float, sheet: Sheet) -> str:
-    """`text` with places to break in every run that is wider than its cell; Typst would let it overflow."""
+    """`text` with places to break in every run that is wider than its cell; Typst would let it overflow.
+
+    A day that takes two lines breaks behind its year.
+    """
     room = (width - 2 * measures.PAD_X) / sheet.size
+    if 5 < room < 9 and (day := _DATE.fullmatch(text)):
+        return f"{day[1]}{day[2]}\u2060月\u2060{day[3]}\u2060日"
 
     def loosen(run: re.Match[str]) -> str:
         return _JOINT.sub("\u200b", run[0]) if measures.text_width(run[0]) > room else run[0]
