@@ -4,6 +4,7 @@ FIELDBOOK_HOME: folder of the database, files and key (default: the platform's d
 DATABASE_URL: postgresql://user:password@host:port/name; SQLite in the home folder without it.
 FIELDBOOK_HOSTS: host names the product answers to, comma separated (default: localhost).
 FIELDBOOK_HTTPS: 1 behind TLS: secure `__Host-` cookies and HSTS; the proxy must set X-Forwarded-Proto.
+FIELDBOOK_REQUEST_MB: most megabytes of one request, all its files together (default: 500, twenty full files).
 FIELDBOOK_LOG: level of the log on standard error (default: WARNING).
 FIELDBOOK_NODE: name of this node in activities and number series (default: main).
 """
@@ -16,6 +17,8 @@ import sqlite3
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from django.utils.functional import SimpleLazyObject
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -51,7 +54,7 @@ def _secret() -> str:
     return kept.read_text(encoding="ascii")
 
 
-SECRET_KEY = _secret()
+SECRET_KEY = SimpleLazyObject(_secret)  # a command that only reads creates nothing
 DEBUG = False
 HTTPS = os.environ.get("FIELDBOOK_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("FIELDBOOK_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "fieldbook.web.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fieldbook.web.middleware.size_limit",
     "fieldbook.web.middleware.utf8_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -175,6 +179,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 60
 UPLOAD_LIMIT = 25 * 2**20
+REQUEST_LIMIT = int(os.environ.get("FIELDBOOK_REQUEST_MB", "500")) * 2**20
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 LOGGING = {

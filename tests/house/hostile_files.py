@@ -15,14 +15,14 @@ from fieldbook.web.demo import dispatch_workbook
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A file: `taken` as a photo or PDF, then `inline` or only to download; or the piece of a sentence."""
+    """A file: `taken` as a scan, and `proof` as a proof too, which opens a photo first; or the piece of a sentence."""
 
     label: str
     data: bytes
     name: str = "签字.jpg"
     media: str = "image/jpeg"
     taken: bool = False
-    inline: bool = True
+    proof: bool = False
     sentence: str = ""
 
 
@@ -56,19 +56,20 @@ def files() -> list[Case]:
         Case("jpeg and html in one", b"\xff\xd8\xff\xe0" + HTML, "a.html", "text/html", taken=True),
         Case("png and html in one", b"\x89PNG\r\n\x1a\n" + HTML, "a.html", "text/html", taken=True),
         Case("truncated jpeg", picture()[:700], taken=True),
-        Case("jpeg that says text/html", picture("red"), "x.html", "text/html", taken=True),
+        Case("whole jpeg with html behind it", picture("blue") + HTML, "a.html", "text/html", taken=True, proof=True),
+        Case("jpeg that says text/html", picture("red"), "x.html", "text/html", taken=True, proof=True),
         Case("only a magic", b"\xff\xd8\xff", taken=True),
         Case("png of 64 megapixels", png_bomb(), "a.png", "image/png", taken=True),
-        Case("pdf with a script", SCRIPTED, "a.pdf", "application/pdf", taken=True, inline=False),
+        Case("pdf with a script", SCRIPTED, "a.pdf", "application/pdf", taken=True, proof=True),
         Case(
             "pdf that starts a program",
             PDF + b"/Launch /F(cmd.exe)",
             "a.pdf",
             "application/pdf",
             taken=True,
-            inline=False,
+            proof=True,
         ),
-        Case("broken pdf", PDF + b"%broken", "a.pdf", "image/svg+xml", taken=True),
+        Case("broken pdf", PDF + b"%broken", "a.pdf", "image/svg+xml", taken=True, proof=True),
         Case("pdf behind rubbish", b"GIF89a;" + PDF, "a.pdf", "application/pdf"),
     ]
 

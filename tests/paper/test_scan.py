@@ -19,9 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from fieldbook.paper.intake import Unreadable
 from fieldbook.paper.mark import Mark
 from fieldbook.paper.pdf import render_pdf
-from fieldbook.paper.scan import MAX_PAGES, Unreadable, read_pages
+from fieldbook.paper.scan import MAX_PAGES, read_pages
 from fieldbook.paper.token import PageToken, stem_of
 from paper.photos import photo, photos
 
@@ -144,8 +145,8 @@ def test_every_frame_of_a_tiff_is_a_page():
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "TIFF"])
-def test_every_format_is_read_whatever_its_name(kind):
-    [page] = read_pages(file_of(sheet().resize((1240, 1754)), kind), name="照片.docx")
+def test_every_format_is_read(kind):
+    [page] = read_pages(file_of(sheet().resize((1240, 1754)), kind))
     assert page.tokens == (PageToken(STEM, 1),)
     assert opened(page.image).format == "JPEG"
 
@@ -239,8 +240,8 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(data, word):
     with pytest.raises(Unreadable, match=word) as refusal:
-        read_pages(data, name="扫描件.pdf")
-    assert refusal.value.sentence.startswith("文件「扫描件.pdf」")
+        read_pages(data)
+    assert refusal.value.sentence.startswith("上传的文件")
     assert "请" in refusal.value.sentence
 
 

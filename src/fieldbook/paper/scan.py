@@ -1,9 +1,9 @@
 """What comes back: one uploaded file, a scan or a photo, as upright pages with the tokens found on them.
 
-Only the content decides what a file is, never its name. Every image is drawn anew, so that nothing of the
-file but its pixels is kept. Reading tries the cheap ways first; a photo that went through a chat program
-has about two pixels for one module of the code and needs the others. Refuses to hold: which document a
-token belongs to, and what to do with a page that has none or two.
+Pure functions that run in the child process of `paper.intake`. Only the content decides what a file is, never
+its name. Every image is drawn anew, so that nothing of the file but its pixels is kept. Reading tries the cheap
+ways first; a photo that went through a chat program has about two pixels for one module of the code and needs
+the others. Refuses to hold: which document a token belongs to, and what to do with a page that has none or two.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ import io
 import math
 from collections import Counter
 from collections.abc import Generator, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter
 
+from fieldbook.paper.intake import ScannedPage, Unreadable
 from fieldbook.paper.pdfium import PDFIUM
 from fieldbook.paper.token import PageToken, read_token
 
@@ -46,24 +48,6 @@ _UPRIGHT = {
 _QUARTERS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}
 
 
-
-class Unreadable(Exception):
-    """The file cannot be read; `sentence` says in Chinese what is wrong, why, and what to do next."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
-@dataclass(frozen=True, slots=True)
-class ScannedPage:
-    """One page of an upload: its place in the file from 0, the distinct tokens on it, an upright JPEG."""
-
-    index: int
-    tokens: tuple[PageToken, ...]
-    image: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class _Sighting:
     """A token seen, and by how many quarter turns clockwise the page was turned where it was seen."""
@@ -72,24 +56,51 @@ class _Sighting:
     quarters: int
 
 
-def read_pages(data: bytes, *, name: str = "") -> list[ScannedPage]:
-    """The pages of one uploaded file, at least one; raises `Unreadable` and nothing else.
+def read_pages(data: bytes) -> list[ScannedPage]:
+    """The pages of one uploaded file, at least one; raises `Unreadable` or MemoryError, nothing else.
 
-    Reads JPEG, PNG, WebP, BMP, TIFF with all its frames and PDF, each page at 200 dpi. `name` is
-    what the sentence of a refusal calls the file.
+    Reads JPEG, PNG, WebP, BMP, TIFF with all its frames and PDF, each page at 200 dpi.
     """
-    called = f"文件「{name[:80]}」" if name else "上传的文件"
-    try:
+    with _refusing():
         return _read(data)
+
+
+def draw_photo(data: bytes) -> bytes:
+    """A photo as an upright JPEG of at most 2480 pixels; raises `Unreadable` or MemoryError, nothing else."""
+    with _refusing(), closing(_frames(data)) as images:
+        return _jpeg(next(images))
+
+
+def pages_told(data: bytes) -> tuple[Any, list[bytes]]:
+    """`read_pages` as it leaves the child: the tokens of each page, or the sentence of a refusal; the images."""
+    try:
+        pages = read_pages(data)
     except Unreadable as refusal:
-        raise Unreadable(called + refusal.sentence) from None
+        return refusal.sentence, []
+    return [[(t.stem, t.page) for t in p.tokens] for p in pages], [p.image for p in pages]
+
+
+def photo_told(data: bytes) -> tuple[Any, list[bytes]]:
+    """`draw_photo` as it leaves the child: one page without tokens, or the sentence of a refusal; the image."""
+    try:
+        return [[]], [draw_photo(data)]
+    except Unreadable as refusal:
+        return refusal.sentence, []
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except (Unreadable, MemoryError):
+        raise
     except Exception as error:  # what a hostile file makes a parser raise has no bounds
-        raise Unreadable(f"{called}打不开：内容不完整或已损坏。请重新扫描或拍照后上传。") from error
+        raise Unreadable("上传的文件打不开：内容不完整或已损坏。请重新扫描或拍照后上传。") from error
 
 
 def _read(data: bytes) -> list[ScannedPage]:
     if not data:
-        raise Unreadable("是空的：没有任何内容。请确认文件已保存完整，再重新上传。")
+        raise Unreadable("上传的文件是空的：没有任何内容。请确认文件已保存完整，再重新上传。")
     pages: list[ScannedPage] = []
     patience = _STUBBORN
     with closing(_pdf_pages(data) if b"%PDF-" in data[:1024] else _frames(data)) as images:
@@ -106,11 +117,16 @@ def _scanned(image: Image.Image, *, index: int, stubborn: bool) -> ScannedPage:
     if seen:
         quarters = Counter(s.quarters for s in seen).most_common(1)[0][0]
         image = image.transpose(_QUARTERS[quarters]) if quarters else image
+    return ScannedPage(index=index, tokens=tuple(dict.fromkeys(s.token for s in seen)), image=_jpeg(image))
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    """The image as it is kept: bounded, its pixels and nothing else."""
     image.thumbnail((_KEPT, _KEPT), Image.Resampling.LANCZOS)
     image.info = {}
     out = io.BytesIO()
     image.save(out, "JPEG", quality=80)
-    return ScannedPage(index=index, tokens=tuple(dict.fromkeys(s.token for s in seen)), image=out.getvalue())
+    return out.getvalue()
 
 
 # --- opening -------------------------------------------------------------------------------------
@@ -184,7 +200,7 @@ def _pdf(data: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         # PDFium may tell the code of an earlier file here, so the word is looked for as well
         if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
-            raise Unreadable("已加密：有密码的PDF无法读取。请去掉密码后再上传，或打印后扫描。") from None
+            raise Unreadable("上传的文件已加密：有密码的PDF无法读取。请去掉密码后再上传，或打印后扫描。") from None
         raise
 
 
@@ -198,15 +214,15 @@ def _rendered(pdf: pypdfium2.PdfDocument, index: int) -> Image.Image:
 
 
 def _foreign() -> Unreadable:
-    return Unreadable("不是图片也不是PDF：只能读取JPG、PNG、WebP、BMP、TIFF和PDF。请改用其中一种格式上传。")
+    return Unreadable("上传的文件打不开：内容不完整，或并不是图片。请重新拍照，或另存为JPG、PNG、WebP、PDF后上传。")
 
 
 def _too_large() -> Unreadable:
-    return Unreadable("像素太多：一页超过6000万像素。请降低扫描分辨率（200至300 dpi即可）后重新上传。")
+    return Unreadable("上传的文件像素太多：一页超过6000万像素。请降低扫描分辨率（200至300 dpi即可）后重新上传。")
 
 
 def _too_long() -> Unreadable:
-    return Unreadable(f"页数太多：一次最多{MAX_PAGES}页。请拆成几个文件分别上传。")
+    return Unreadable(f"上传的文件页数太多：一次最多{MAX_PAGES}页。请拆成几个文件分别上传。")
 
 
 # --- searching -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The gate before every office file that a stranger sends: what may be opened at all.
 
 Counts while it unpacks and believes no size that the file declares about itself. Refuses to read
-any content (`read`, in the child process of `cage`).
+any content (`grids`, in a child process).
 """
 
 from __future__ import annotations
@@ -154,7 +154,10 @@ def _check_entry(package: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> 
 
 
 def _xml_parser() -> expat.XMLParserType:
-    """Expat, believing no declared encoding: a DOCTYPE cannot hide behind an odd code page."""
+    """Expat that refuses any DOCTYPE and so every entity, the switch that defusedxml turns (decision 4).
+
+    It believes no declared encoding: a DOCTYPE cannot hide behind an odd code page.
+    """
     parser = expat.ParserCreate("UTF-8")
     parser.StartDoctypeDeclHandler = _refuse_doctype
     return parser

@@ -10,16 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from fieldbook.sheets import cage, guard
-from fieldbook.sheets.cage import Grid
+from fieldbook import cage
+from fieldbook.sheets import grids, guard
 from fieldbook.sheets.cells import cleaned, key, text_of
+from fieldbook.sheets.grids import Grid
 from fieldbook.sheets.guard import Refused
 from fieldbook.sheets.schema import Column, FormSheet, Sheet, TableSheet, Workbook
 
 HEADING_ROWS = 20
 _BROKEN = {
     "damaged": guard.DAMAGED,
-    "encrypted": guard.ENCRYPTED,
     "large": "工作表大得异常，读取时超出内存上限(常见原因：很远的行或列里误填了内容)。请把内容复制到新的模板中再上传。",
     "slow": "读取时间过长，已停止。请删去无用的工作表，或把内容复制到新的模板中再上传。",
 }
@@ -110,13 +110,13 @@ def read_workbook(data: bytes, workbook: Workbook, *, name: str = "", limit_byte
     """
     try:
         guard.check_workbook(data, limit_bytes=limit_bytes)
-        grids = cage.parse(data)
+        sheets = grids.parse(data)
     except cage.Broken as error:
         raise Refused(_named(name, _BROKEN[error.args[0]])) from error
     except Refused as error:
         raise Refused(_named(name, error.sentence)) from error
     reading = Reading(workbook)
-    found = _match(workbook, grids)
+    found = _match(workbook, sheets)
     for sheet in workbook.sheets:
         _read_sheet(sheet, found.get(sheet.code), reading)
     return reading

@@ -39,6 +39,19 @@ def headers(answer: Answer) -> Answer:
     return respond
 
 
+def size_limit(answer: Answer) -> Answer:
+    """413 with a sentence, before anything of it is read, where a whole request is larger than the setting allows."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said[:18]) > settings.REQUEST_LIMIT:
+            told = {"size": int(said[:18]) // 2**20 + 1, "limit": settings.REQUEST_LIMIT // 2**20}
+            return render(request, "413.html", told, status=413)
+        return answer(request)
+
+    return respond
+
+
 def utf8_only(answer: Answer) -> Answer:
     """400 where a request names another character set: some of them decode to text that no database takes."""
 
