@@ -7,6 +7,7 @@ import * as confirm from "./confirm.js";
 import * as draft from "./draft.js";
 import * as fill from "./fill.js";
 import * as leave from "./leave.js";
+import * as line from "./line.js";
 import * as once from "./once.js";
 import * as page from "./page.js";
 import * as rows from "./rows.js";
@@ -27,7 +28,7 @@ htmx.config.responseHandling = [
 const parts = [activity, fill, rows, draft, leave, upload];
 const setup = (root) => parts.forEach((part) => part.setup(root));
 
-[once, confirm, page].forEach((part) => part.start());
+[line, once, confirm, page].forEach((part) => part.start());
 document.addEventListener("DOMContentLoaded", () => {
   setup(document);
   htmx.onLoad((root) => { if (root !== document.body) setup(root); });

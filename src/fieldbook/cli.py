@@ -5,26 +5,53 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+
+from fieldbook.web.commands.files import Unusable, check_out, read_object, write
+
+_WRONG = (
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"one of the arguments (.+) is required", r"要从 \1 中写一个"),
+    (r"argument (.+): not allowed with argument (.+)", r"\1 与 \2 不能同时写"),
+    (r"argument (.+): expected .+", r"\1 后面要写一个值"),
+    (r"argument 命令: invalid choice: '?([^']*)'? .+", r"没有“\1”这个命令"),
+    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能是 \2，可用的有 \3"),
+    (r"argument (.+): invalid int value: (.+)", r"\1 要写数字，不能是 \2"),
+    (r"argument (.+): (.+)", r"\1 \2"),
+    (r"unrecognized arguments: (.+)", r"不认识 \1"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one Chinese sentence what is wrong with a command, and ends with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        found = (re.sub(f"^{known}$", said, message) for known, said in _WRONG if re.match(known, message))
+        told = next(found, message)
+        self.exit(2, f"命令写得不对：{told}。用法见 {self.prog} --help。\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when done, 1 when refused (with a sentence on stderr), 2 for a wrong call."""
-    options = _parser().parse_args(argv)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fieldbook.settings")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    code: int = options.run(options)
+    options = _parser().parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fieldbook.settings")
+    try:
+        code: int = options.run(options)
+    except Unusable as refusal:
+        return _refuse(refusal.sentence)
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="fieldbook", description="实施工作平台")
+    parser = _Parser(prog="fieldbook", description="实施工作平台")
     commands = parser.add_subparsers(required=True, metavar="命令")
     _serving(commands)
     _reading(commands)
@@ -57,7 +84,7 @@ def _reading(commands: Any) -> None:
     kinds.add_argument("--json", action="store_true")
     kinds.set_defaults(run=_kinds)
     paper = commands.add_parser("paper", help="打印一份文档(不需要数据库)")
-    paper.add_argument("code")
+    paper.add_argument("code", metavar="代码", help="代码、名称或别名，见 fieldbook kinds")
     what = paper.add_mutually_exclusive_group(required=True)
     what.add_argument("--data", type=Path, help="JSON:{payload, facts}")
     what.add_argument("--example", action="store_true")
@@ -66,20 +93,28 @@ def _reading(commands: Any) -> None:
     paper.add_argument("--out", type=Path, required=True)
     paper.set_defaults(run=_paper)
     dispatch = commands.add_parser("dispatch", help="导入实施派遣单工作簿")
-    dispatch.add_argument("file", type=Path, nargs="?")
-    dispatch.add_argument("--template", type=Path, help="写出带示例的模板")
+    book = dispatch.add_mutually_exclusive_group(required=True)
+    book.add_argument("file", type=Path, nargs="?", metavar="文件", help="填好的工作簿")
+    book.add_argument("--template", type=Path, help="写出带示例的模板")
     dispatch.set_defaults(run=_dispatch)
-    duties = commands.add_parser("duties", help="列出一个项目的义务")
-    duties.add_argument("project")
-    duties.add_argument("--at", type=date.fromisoformat, help="以这一天下班时为准")
+    duties = commands.add_parser("duties", help="列出一个项目的应办事项")
+    duties.add_argument("project", metavar="项目")
+    duties.add_argument("--at", type=_day, help="以这一天下班时为准，如 2026-03-04")
     duties.add_argument("--json", action="store_true")
     duties.set_defaults(run=_duties)
     archive = commands.add_parser("archive", help="打包一个项目的归档")
-    archive.add_argument("project")
+    archive.add_argument("project", metavar="项目")
     archive.add_argument("--out", type=Path, required=True)
     archive.add_argument("--partial", action="store_true", help="不齐全也打包")
     archive.add_argument("--json", action="store_true")
     archive.set_defaults(run=_archive)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"要写成 2026-03-04 这样的日期，不能是“{text}”") from error
 
 
 def _say(text: str) -> None:
@@ -143,22 +178,20 @@ def _paper(options: argparse.Namespace) -> int:
     from fieldbook.handbook.kinds import KINDS
     from fieldbook.paper import Mark, render_pdf, render_word
 
-    kind = KINDS.get(options.code)
+    kind = next((k for k in KINDS.values() if options.code in (k.code, *k.names())), None)
     if kind is None:
-        return _refuse(f"没有“{options.code}”这种文档。可用的有：{'、'.join(KINDS)}。")
-    given = dict(kind.example) if options.example else {}
-    if options.data:
-        try:
-            given = json.loads(options.data.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            return _refuse(f"读不出 {options.data.name}：{error}。请提供 UTF-8 的 JSON，含 payload 与 facts。")
+        return _refuse(f"没有“{options.code}”这种文档：代码、名称、别名都不是它。可用的见 fieldbook kinds。")
+    check_out(options.out)
+    given = read_object(options.data) if options.data else dict(kind.example) if options.example else {}
     payload, facts = given.get("payload") or {}, given.get("facts") or {}
-    facts = {**facts, "own": kind.own(payload)} if kind.own else facts
-    blocks = flow(kind, payload, facts, blank=options.blank)
+    try:
+        facts = {**facts, "own": kind.own(payload, facts)} if kind.own else facts
+        blocks = flow(kind, payload, facts, blank=options.blank)
+    except (AttributeError, KeyError, TypeError, ValueError):  # a block of another shape than the kind has
+        return _refuse(f"不能用 {options.data} 打印《{kind.title}》：其中的值与栏目对不上。请照 --example 的样张核对。")
     mark = Mark() if options.blank else _sample_mark(facts, blocks)
     page: dict[str, Any] = {"title": kind.title, "style": kind.style, "blocks": blocks, "mark": mark}
-    data = render_pdf(**page).data if options.format == "pdf" else render_word(**page)
-    options.out.write_bytes(data)
+    write(options.out, render_pdf(**page).data if options.format == "pdf" else render_word(**page))
     return 0
 
 
@@ -181,8 +214,6 @@ def _dispatch(options: argparse.Namespace) -> int:
 
     if options.template:
         return write_order_template(options.template)
-    if options.file is None:
-        return _refuse("请给出工作簿文件，或用 --template 写出模板。")
     return import_order(options.file)
 
 

@@ -8,13 +8,18 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from builders import act, issued, open_keys, prove_all
+from builders import act, issued, open_keys, picture, prove_all, some_id
+from fieldbook.chapters.closeout.queries import archive_of
 from fieldbook.engine.ids import new_id
 from fieldbook.handbook.kinds import KINDS
+from fieldbook.record.actions.deeds import stored_file
 from fieldbook.record.actions.proofs import grant_waiver
-from fieldbook.record.models import Receipt
+from fieldbook.record.facts import forget
+from fieldbook.record.models import Document, Receipt, Revision
 from visitors import send, text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -85,5 +90,35 @@ def test_complete_archive_is_packed_once(people, complete, at):
 
 
 def test_reader_does_not_pack(people, complete, at):
-    assert "由项目工程师、部门主管或部门助理打包归档。" in text(check(people, "shenzq", complete))
+    assert "限实施工程师、培训人员、部门主管、部门助理、档案管理员办理（手册 七-1）。" in text(check(people, "shenzq", complete))
     assert send(visitor(people["shenzq"]), "archive-pack", complete.number, at=at).status_code == 403
+
+
+def signed_copy(revision, number, at) -> None:
+    """The same paper once more, for another subject, with two signed pages; planted, as no kind here has five."""
+    document = Document.objects.get(id=revision.document_id)
+    document.id, document.key, document.suffix = some_id(), str(number), str(number)
+    document.number += f"-{number}"
+    document.save(force_insert=True)
+    revision = Revision.objects.get(id=revision.id)
+    revision.id, revision.document, revision.stem = some_id(), document, f"COPY{number:08d}"
+    revision.save(force_insert=True)
+    image = stored_file(scope=revision.scope_id, data=picture(), name=f"{number}.jpg", media="image/jpeg")
+    image.save()
+    for page in (1, 2):
+        said = {"type": "scan", "page": page, "file": image, "at": at, "by": revision.author}
+        Receipt.objects.create(id=some_id(), scope_id=revision.scope_id, revision=revision, **said)
+
+
+def test_the_archive_takes_the_same_queries_for_one_and_five_documents(project, at):
+    first = Revision.objects.get(document__project=project, state="issued")
+    counts = {}
+    for number in range(5):
+        if number:
+            signed_copy(first, number, at)
+        forget()
+        with CaptureQueriesContext(connection) as seen:
+            archive = archive_of(project=project.id, at=at)
+        counts[number + 1] = len(seen)
+        assert len(archive.names) == 1 + 2 * number
+    assert counts[1] == counts[5] == counts[2], counts

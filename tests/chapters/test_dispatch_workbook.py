@@ -87,16 +87,18 @@ def test_contacts_of_the_workbook_reach_the_hospital(people, hospital):
     assert facts_of(project.id)[1].core.hospital.site_lead.phone == "199 0000 0177"
 
 
-def test_an_import_that_was_cut_off_before_the_issue_is_finished_by_the_next(people, hospital, monkeypatch):
+def test_an_import_that_was_cut_off_before_the_issue_leaves_nothing(people, hospital, monkeypatch):
     from fieldbook.chapters.dispatch import actions
 
-    whole = actions._issue_once
-    monkeypatch.setattr(actions, "_issue_once", lambda *a: (_ for _ in ()).throw(KeyboardInterrupt))
+    whole, last = actions.issue_document, Scope.objects.count()
+    monkeypatch.setattr(actions, "issue_document", lambda **_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         import_dispatch(data=dispatch_workbook(), name="a.xlsx", actor=people["guqy"], at=START)
-    monkeypatch.setattr(actions, "_issue_once", whole)
+    assert (Project.objects.count(), Document.objects.count(), Scope.objects.count()) == (0, 0, last)
+    monkeypatch.setattr(actions, "issue_document", whole)
     project = import_dispatch(data=dispatch_workbook(), name="a.xlsx", actor=people["guqy"], at=START)
     assert facts_of(project.id)[1].core.order is not None
+    assert (project.number, project.documents.get().number) == ("XM-2026-0001", "PQ-2026-0001")
 
 
 def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(people, hospital):

@@ -11,7 +11,7 @@ from fieldbook.engine.flow import derived, flow, look_up, show
 from fieldbook.engine.ids import key_id, new_id
 from fieldbook.engine.kinds import Field, Fields, Given, Kind, Prose, Rows, Source, Type
 from fieldbook.engine.naming import clean_name, file_name, recognise
-from fieldbook.engine.requirements import Exemption, Finding, Requirement, Status, judge, unmet
+from fieldbook.engine.requirements import Finding, Requirement, Status, judge, unmet
 from fieldbook.handbook.kinds import KINDS
 
 KIND = Kind(
@@ -124,7 +124,7 @@ def test_waivers_lift_open_findings_only():
     finding = Finding(code="a", clause="手册 一-1", title="甲", status=Status.UNMET, reason="缺")
     met = Finding(code="b", clause="手册 一-1", title="乙", status=Status.MET)
     requirement = Requirement("a", "手册 一-1", "甲", lambda facts, at: [finding, met])
-    found = judge([requirement], None, datetime(2026, 1, 1, tzinfo=UTC), [Exemption("a", "", "说明"), Exemption("b", "", "x")])
+    found = judge([requirement], None, datetime(2026, 1, 1, tzinfo=UTC), {("a", ""): "说明", ("b", ""): "x"})
     assert [f.status for f in found] == [Status.WAIVED, Status.MET]
     assert unmet(found) == ()
     assert finding.sentence() == "甲：缺（手册 一-1）"
@@ -137,3 +137,27 @@ def test_late_is_met_after_due_or_open_after_due():
     assert open_.is_late(due.replace(second=1))
     late = Finding(code="a", clause="", title="", status=Status.MET, due=due, met_at=due.replace(day=21))
     assert late.is_late(due.replace(day=1))
+
+
+def test_fields_that_are_all_long_text_are_prose_under_headings():
+    block = Fields(
+        code="s",
+        title="割接步骤",
+        note="须双方核对。",
+        fields=(
+            Field(code="a", label="一、概况", type=Type.LONG),
+            Field(code="b", label="二、回退", type=Type.LONG),
+            Field(code="c", label="内部", internal=True),
+        ),
+    )
+    kind = Kind(code="plan", title="方案", blocks=(block,))
+    assert [(b["role"], b["text"]) for b in flow(kind, {"s": {"a": "甲。\n乙。", "c": "密"}}, {})] == [
+        ("heading", "割接步骤"),
+        ("heading", "一、概况"),
+        ("body", "甲。\n乙。"),
+        ("heading", "二、回退"),
+        ("body", "（未填写）"),
+        ("note", "须双方核对。"),
+    ]
+    (boxes,) = flow(kind, {}, {}, blank=True)
+    assert [(i["label"], i["value"]) for i in boxes["items"]] == [("一、概况", "\n\n\n"), ("二、回退", "\n\n\n")]

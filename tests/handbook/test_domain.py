@@ -97,5 +97,5 @@ def test_thirty_eight_modules_and_three_interfaces():
     [("dispatch_order", "●●●●●"), ("survey_report", "●●●––"), ("go_live_notice", "●●●––")],
 )
 def test_what_each_dispatch_type_owes(kind, owed):
-    row = next(o for o in OWED if o.kind == kind)
+    row = OWED[kind]
     assert "".join("●" if row.applies(t) else "–" for t in TYPES) == owed

@@ -29,6 +29,7 @@ from fieldbook.record.actions.proofs import file_proof
 from fieldbook.record.actions.receipts import read_upload
 from fieldbook.record.models import Document, Person, Project, Proof, Scope, StoredFile, Upload
 from fieldbook.record.models.activity import Activity
+from fieldbook.record.queries.files import read_file
 from fieldbook.web.demo import PASSWORD, dispatch_workbook
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ FIELDS = {
     "upload-new": ("project", "next"),
     "upload-page-file": ("revision", "page"),
     "waive": ("key", "note"),
-    "proof-new": ("key", "proven_date", "note"),
+    "proof-new": ("key", "proven_date", "note", "kept"),
     "proof-withdraw": ("note",),
     "document-save": ("do", "seen"),
     "document-step": ("note", "due", "seen"),
@@ -205,6 +206,37 @@ def test_more_fields_files_or_text_than_anybody_types_are_refused_with_a_sentenc
     assert versions() == before
 
 
+class Untouched:
+    """A body that nobody may read."""
+
+    def read(self, *_: int) -> bytes:
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+def test_a_request_larger_than_the_limit_is_refused_before_it_is_read(world, settings):
+    before = versions()
+    for path in ("/uploads/new/", f"/projects/{world.mine.number}/proofs/new/", "/login/"):
+        sent = {"CONTENT_LENGTH": str(501 * 2**20), "wsgi.input": Untouched()}
+        answer = world.client("luxz").generic("POST", path, b"", "multipart/form-data; boundary=b", **sent)
+        assert answer.status_code == 413
+        assert "超过一次 500 MB 的上限，没有生效" in told(answer)
+        assert "请返回上一页，分几次上传" in told(answer)
+        assert "script-src 'self'" in answer["Content-Security-Policy"]
+    settings.REQUEST_LIMIT = 2**20
+    for count, status in ((5, 413), (3, 303)):  # each far below the limit of a file
+        photos = [photo(f"{n}.jpg", picture() + b"\0" * 2**18) for n in range(count)]
+        assert world.client("luxz").post("/uploads/new/", {"files": photos}).status_code == status
+        assert (versions() == before) is (status == 413)
+
+
+@pytest.mark.parametrize("length", ["", "-1", "x", "1e9", "0x10", " "])
+def test_a_length_that_is_no_number_does_no_harm(world, length):
+    answer = world.client("luxz").generic("POST", "/uploads/new/", b"", "text/plain", CONTENT_LENGTH=length)
+    sound(answer, length)
+
+
 @pytest.mark.slow
 def test_a_form_with_nearly_twenty_thousand_fields_is_answered_in_time(world):
     order = Document.objects.get(project=world.mine.project, kind="dispatch_order")
@@ -304,41 +336,37 @@ def photo(name: str = "照片.jpg", data: bytes = b"") -> SimpleUploadedFile:
 
 @pytest.mark.parametrize("case", files(), ids=lambda c: c.label)
 def test_a_hostile_file_is_refused_or_taken_and_harmless(world, case):
-    for login, path, field, more in (
-        ("luxz", "/uploads/new/", "files", {}),
-        (
-            "luxz",
-            f"/projects/{world.mine.number}/proofs/new/",
-            "file",
-            {"key": "training.done:M04", "proven_date": "2026-11-10"},
-        ),
-        ("guqy", "/dispatch/import/", "file", {}),
+    proven = {"key": "training.done:M04", "proven_date": "2026-11-10"}
+    for login, path, field, more, taken in (
+        ("luxz", "/uploads/new/", "files", {}, case.taken),
+        ("luxz", f"/projects/{world.mine.number}/proofs/new/", "file", proven, case.proof),
+        ("guqy", "/dispatch/import/", "file", {}, False),
     ):
         with rolled_back():
-            before = versions()
+            before, known = versions(), set(StoredFile.objects.values_list("id", flat=True))
             sent = {"activity": activity(), field: SimpleUploadedFile(case.name, case.data, case.media), **more}
             answer = world.client(login).post(path, sent)
             sound(answer, path)
-            wanted = 303 if case.taken and path != "/dispatch/import/" else 422
-            assert answer.status_code == wanted, path
-            if wanted == 422:
+            assert answer.status_code == (303 if taken else 422), path
+            if not taken:
                 assert versions() == before
                 continue
             read_all()
-            row = StoredFile.objects.order_by("-id").filter(size=len(case.data)).first()
-            harmless(world.client("luxz").get(f"/files/{row.id}/"), inline=case.inline)
+            for row in StoredFile.objects.exclude(id__in=known):
+                harmless(world.client("luxz").get(f"/files/{row.id}/"))
+                assert field == "files" or b"<script" not in read_file(row.sha256)
 
 
-def harmless(answer, *, inline: bool) -> None:
-    """The bytes come so that no browser runs them as a page of this house."""
+def harmless(answer) -> None:
+    """The bytes come so that no browser runs them as a page of this house; PDFs only as a download."""
     assert answer.status_code == 200
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] in ("application/pdf", "image/jpeg", "image/png", "image/webp")
-    assert answer["Content-Disposition"].startswith("inline" if inline else "attachment")
+    pdf = answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment" if pdf else "inline")
     policy = answer["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
+    assert policy.startswith("sandbox; default-src 'none'")
     assert "script-src" not in policy
-    assert policy.startswith("sandbox") or answer["Content-Type"] == "application/pdf"
 
 
 def read_all() -> None:

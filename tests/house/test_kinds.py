@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 
 def example(kind):
     payload = kind.example["payload"]
-    facts = {**kind.example["facts"], "own": kind.own(payload) if kind.own else {}}
+    facts = {**kind.example["facts"], "own": kind.own(payload, kind.example["facts"]) if kind.own else {}}
     return payload, facts
 
 

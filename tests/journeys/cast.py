@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Route, expect
 
 from fieldbook.web.demo import PASSWORD
+from journeys.served import Served
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
@@ -135,3 +136,22 @@ class Actor:
         kept = folder / coming.value.suggested_filename
         coming.value.save_as(kept)
         return kept
+
+
+@contextmanager
+def stage(browser: Browser, served: Served, folder: Path, *, doubled: bool = False) -> Iterator[Callable[..., Actor]]:
+    """Calls actors; keeps a picture of every screen when the journey fails, and fails for errors in a page."""
+    called: list[Actor] = []
+
+    def call(login: str, screen: dict) -> Actor:
+        called.append(Actor(browser, served.base, login, screen=screen, doubled=doubled))
+        called[-1].log_in()
+        return called[-1]
+
+    try:
+        yield call
+    except BaseException:
+        for actor in called:
+            actor.page.screenshot(path=folder / f"{actor.login}.png", full_page=True)
+        raise
+    assert [e for actor in called for e in actor.errors] == []

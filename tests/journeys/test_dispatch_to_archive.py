@@ -6,74 +6,27 @@ from __future__ import annotations
 
 import contextlib
 import io
-import shutil
 import zipfile
-from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import expect
 from python_calamine import load_workbook
 
 from fieldbook.engine.calendar import local_date
 from fieldbook.web.demo import dispatch_workbook
-from journeys.cast import DESK, PHONE, Actor
+from journeys.cast import DESK, PHONE, Actor, stage
 from journeys.papers import photographed, scanned, sheets
-from journeys.served import Served, serving, tell_demo, wait
+from journeys.served import Served, wait
 
 PROJECT = "云溪县人民医院HealthOne三期项目"
 ORDER, SURVEY, NOTICE = "实施派遣单", "初步调研报告", "系统启用通知书"
 SWITCH = "核心交换机、楼层交换机"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 PLAIN, TWICE, KILLED = "plain", "every form sent twice", "worker killed after every upload"
 
-Cast = Callable[..., Actor]
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory) -> Path:
-    """A home with the demo: its people, its hospital, a project beside ours."""
-    home = tmp_path_factory.mktemp("told")
-    tell_demo(home)
-    return home
-
-
-@pytest.fixture
-def served(told, tmp_path, free_port) -> Iterator[Served]:
-    shutil.copytree(told, tmp_path / "home")
-    with serving(tmp_path / "home", free_port) as running:
-        yield running
-
-
-@pytest.fixture
-def browser(chromium) -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=[*QUIET, "--disable-component-update"])
-        yield started
-        started.close()
-
-
-@contextlib.contextmanager
-def stage(browser: Browser, served: Served, folder: Path, *, doubled: bool) -> Iterator[Cast]:
-    """Calls actors; keeps a picture of every screen when the journey fails, and fails for errors in a page."""
-    called: list[Actor] = []
-
-    def call(login: str, screen: dict) -> Actor:
-        called.append(Actor(browser, served.base, login, screen=screen, doubled=doubled))
-        called[-1].log_in()
-        return called[-1]
-
-    try:
-        yield call
-    except BaseException:
-        for actor in called:
-            actor.page.screenshot(path=folder / f"{actor.login}.png", full_page=True)
-        raise
-    assert [e for actor in called for e in actor.errors] == []
 
 
 @pytest.mark.parametrize("way", [PLAIN, TWICE, KILLED])

@@ -205,3 +205,47 @@ def test_drift_shows_facts_that_changed_since_the_issue():
         ("启用模块", "M06 门诊收费", "M04 门诊挂号"),
     ]
     assert drift(kind, then, then) == []
+
+
+def types_kind():
+    """A kind with every type that a person can get wrong."""
+    from fieldbook.engine.kinds import Field, Fields, Kind, Rows, Type
+
+    hours = Field(code="hours", label="工时", type=Type.DECIMAL, least=0, most=24)
+    schemes = Field(code="schemes", label="医保类型", type=Type.CHOICES, options=("职工医保", "居民医保", "离休"))
+    signed = Field(code="signed", label="科室确认签字", type=Type.SIGN)
+    table = Rows(code="lines", columns=(hours, signed), blank=1)
+    return Kind(code="types", title="各种类型", blocks=(Fields(code="body", fields=(hours, schemes)), table))
+
+
+@pytest.mark.parametrize(
+    "typed, stored, wrong",
+    [("7.50", "7.5", ""), ("１０", "10", ""), ("0", "0", ""), ("7.555", "7.555", "不是数字"), ("24.5", "24.5", "不能大于 24"),
+     ("1e3", "1e3", "不是数字")],
+)  # fmt: skip
+def test_decimals_are_kept_as_text_with_two_places(typed, stored, wrong):
+    done = clean(types_kind(), {"body": {"hours": typed}})
+    assert done.payload["body"]["hours"] == stored
+    assert bool(done.problems) == bool(wrong)
+    assert wrong in "".join(p.sentence for p in done.problems)
+
+
+def test_several_choices_come_from_boxes_or_from_one_text():
+    kind, post = types_kind(), QueryDict(mutable=True)
+    post.setlist("body.schemes", ["职工医保", "离休"])
+    assert clean(kind, read(kind, post)).payload["body"]["schemes"] == ["职工医保", "离休"]
+    done = clean(kind, {"body": {"schemes": "职工医保，公费"}})
+    assert done.payload["body"]["schemes"] == ["职工医保", "公费"]
+    assert [p.sentence for p in done.problems] == ["“公费”不在可选项内，请从职工医保、居民医保、离休中选择。"]
+
+
+def test_a_cell_to_sign_is_printed_and_asked_for_nowhere():
+    kind = types_kind()
+    asked = [c.code for c in cells_of(parts_of(kind, {"lines": [{"hours": "2"}]}, {}))]
+    assert "signed" not in asked
+    assert "signed" not in clean(kind, {"lines": [{"hours": "2", "signed": "陆行舟"}]}).payload["lines"][0]
+    from fieldbook.engine.flow import flow
+
+    table = flow(kind, {"lines": [{"hours": "2"}]}, {})[1]
+    assert [c["label"] for c in table["columns"]] == ["序号", "工时", "科室确认签字"]
+    assert table["rows"] == [["1", "2", ""]]

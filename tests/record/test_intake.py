@@ -8,13 +8,17 @@ import pytest
 from PIL import Image
 
 from builders import act, dispatched, issued, picture
+from fieldbook.paper import intake
 from fieldbook.record.actions.documents import revise_document, void_document
 from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.actions.receipts import dismiss_page, file_page, read_upload, receive_upload
 from fieldbook.record.facts import facts_of
 from fieldbook.record.models import Receipt, Upload, UploadPage
 from fieldbook.record.perform import Forbidden, Stale
+from fieldbook.record.queries.files import path_of
 from fieldbook.record.tasks import sweep
+from house.hostile_files import png_bomb
+from paper.hostile import laughing_pdf
 from stories import page_images
 
 
@@ -156,6 +160,27 @@ def test_no_image_at_all_is_a_sentence(project, people, at):
     read_upload(upload=upload, at=at)
     assert upload.sentence
     assert upload.pages.count() == 0
+
+
+def test_a_file_that_never_ends_or_takes_all_memory_is_a_sentence(project, people, at, monkeypatch):
+    for limit, value, data, said in (
+        ("SCAN_SECONDS", 2, laughing_pdf(), "用时过长"),
+        ("MEMORY", 2**29, png_bomb(7000), "超出内存上限"),
+    ):
+        with monkeypatch.context() as lower:
+            lower.setattr(intake, limit, value)
+            upload = send(data, people["luxz"], at)
+            read_upload(upload=upload, at=at)
+        assert said in upload.sentence
+        assert upload.read_at == at
+        assert upload.pages.count() == 0
+
+
+def test_a_stored_file_that_was_changed_is_a_sentence(project, people, at):
+    upload = send(picture(), people["luxz"], at)
+    path_of(upload.file.sha256).write_bytes(b"changed")
+    read_upload(upload=upload, at=at)
+    assert "保存的文件已损坏" in upload.sentence
 
 
 def test_who_has_no_part_may_not_file_by_hand(project, people, survey, at):

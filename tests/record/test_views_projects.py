@@ -42,7 +42,7 @@ def test_readers_see_it_without_buttons(people, project):
         answer = page(people, login, project)
         assert answer.status_code == 200
         assert 'data-dialog="waive"' not in text(answer)
-        assert "由本项目工程师或部门主管上传。" in text(answer)
+        assert "限实施工程师、培训人员、部门主管办理。" in text(answer)
 
 
 def test_page_shows_gate_duties_contacts_and_phase(people, project):

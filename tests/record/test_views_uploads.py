@@ -178,16 +178,33 @@ def test_own_upload_is_seen_by_nobody_else(people, project, at):
         assert visitor(people[login]).get(url).status_code == 404
 
 
-def test_file_is_shown_harmlessly(people, project, at):
+def test_a_pdf_that_was_sent_is_only_downloaded(people, project, at):
     prove(project, people["luxz"], at, [("training.done", "M06")])
     url, client = reverse("file", args=[Proof.objects.get().file_id]), visitor(people["luxz"])
+    answer = client.get(url)
+    assert answer.content == PDF
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert answer["Content-Disposition"] == "attachment; filename*=utf-8''%E8%AF%81%E6%98%8E.pdf"
+    assert f'<a class="file-link" href="{url}">下载 证明.pdf</a>' in text(client.get(f"/projects/{project.number}/"))
+
+
+def test_what_was_sent_is_downloaded_and_what_was_drawn_anew_is_shown(people, at):
+    client = visitor(people["luxz"])
+    send(client, "upload-new", at=at, files=[photo(picture()), SimpleUploadedFile("扫描.pdf", PDF)])
+    read_upload(upload=Upload.objects.get(file__name="照片.jpg"), at=at)
+    sent, pdf = StoredFile.objects.get(name="照片.jpg"), StoredFile.objects.get(name="扫描.pdf")
+    url = reverse("file", args=[UploadPage.objects.get().image_id])
     shown, saved = client.get(url), client.get(url, {"download": "1"})
-    assert shown.content == PDF
-    assert shown["Content-Type"] == "application/pdf"
-    assert shown["X-Content-Type-Options"] == "nosniff"
-    assert shown["Content-Security-Policy"].startswith("default-src 'none'")
-    assert shown["Content-Disposition"] == "inline; filename*=utf-8''%E8%AF%81%E6%98%8E.pdf"
+    assert shown["Content-Disposition"] == 'inline; filename="1.jpg"'
+    assert shown["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
     assert saved["Content-Disposition"].startswith("attachment;")
+    told = text(client.get("/uploads/"))
+    for row in (sent, pdf):
+        url = reverse("file", args=[row.id])
+        assert client.get(url)["Content-Disposition"].startswith("attachment;")
+        assert f'<a class="file-link" href="{url}">下载 {row.name}</a>' in told
 
 
 def test_other_media_are_only_downloaded(people, project, at):

@@ -65,6 +65,113 @@ def test_paper_from_data_and_from_nonsense(tmp_path):
     assert run(tmp_path, "paper", "no_such_kind", "--blank", "--out", str(out)).returncode == 1
 
 
+@pytest.mark.parametrize("code", ["初步调研报告", "现场情况调研表"])
+def test_a_paper_is_asked_for_by_its_title_or_an_alias(tmp_path, code):
+    out = tmp_path / "out.pdf"
+    assert run(tmp_path, "paper", code, "--blank", "--out", str(out)).returncode == 0
+    assert out.exists()
+
+
+# ---- what cannot be done is said in one sentence, and leaves nothing behind ----
+SHAPES = {
+    "list.json": "[1]",
+    "number.json": "7",
+    "text.json": "这不是 JSON",
+    "deep.json": "[" * 100_000,
+    "payload.json": '{"payload": [1]}',
+    "facts.json": '{"facts": "x"}',
+    "block.json": '{"payload": {"go_live": "x", "modules": 3}}',
+    "rows.json": '{"facts": {"order": {"modules": 5}}}',
+}
+
+
+def refused(done, *words, code=1) -> None:
+    """One Chinese sentence or two on stderr, no traceback, no output."""
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("。")
+    assert "Error" not in line
+    assert all(word in line for word in words), line
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_data_of_another_shape_is_refused(tmp_path, name):
+    (tmp_path / name).write_text(SHAPES[name], encoding="utf-8")
+    done = run(tmp_path, "paper", "go_live_notice", "--data", str(tmp_path / name), "--out", str(tmp_path / "a.pdf"))
+    refused(done, name)
+    assert [f.name for f in tmp_path.iterdir()] == [name]
+
+
+def test_data_that_is_no_text_no_file_or_a_folder_is_refused(tmp_path):
+    (tmp_path / "gbk.json").write_bytes("{“中文”}".encode("gbk"))
+    (tmp_path / "folder").mkdir()
+    for name, word in (("gbk.json", "UTF-8"), ("none.json", "没有这个文件"), ("folder", "文件夹")):
+        out = ("--out", str(tmp_path / "a.pdf"))
+        refused(run(tmp_path, "paper", "go_live_notice", "--data", str(tmp_path / name), *out), word)
+    assert {f.name for f in tmp_path.iterdir()} == {"gbk.json", "folder"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("paper", "go_live_notice", "--blank", "--out"),
+        ("dispatch", "--template"),
+        ("archive", "XM-2026-0001", "--partial", "--out"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(tmp_path, command):
+    (tmp_path / "folder").mkdir()
+    refused(run(tmp_path, *command, str(tmp_path / "none" / "a")), "none", "不存在")
+    refused(run(tmp_path, *command, str(tmp_path / "folder")), "文件夹")
+    assert [f.name for f in tmp_path.iterdir()] == ["folder"]
+
+
+def test_an_unknown_kind_is_refused(tmp_path):
+    refused(run(tmp_path, "paper", "no_such_kind", "--blank", "--out", str(tmp_path / "a.pdf")), "no_such_kind", "kinds")
+
+
+@pytest.mark.parametrize("words", [("duties", "XM-2026-0001"), ("archive", "XM-2026-0001", "--out", "{}/a.zip")])
+def test_an_empty_home_is_refused_and_stays_empty(tmp_path, words):
+    refused(run(tmp_path, *(w.format(tmp_path) for w in words)), "还没有建立数据库", "fieldbook serve")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_home_that_holds_something_else_is_refused(tmp_path):
+    kept = tmp_path / "fieldbook.sqlite3"
+    kept.write_bytes(b"")
+    refused(run(tmp_path, "duties", "XM-2026-0001"), "fieldbook serve")
+    kept.write_bytes(b"not a database" * 100)
+    refused(run(tmp_path, "duties", "XM-2026-0001"), "打不开数据库")
+    assert [f.name for f in tmp_path.iterdir()] == [kept.name]
+
+
+def test_a_missing_workbook_is_refused_and_makes_no_database(tmp_path):
+    refused(run(tmp_path, "dispatch", str(tmp_path / "none.xlsx")), "none.xlsx", "没有这个文件")
+    refused(run(tmp_path, "dispatch", str(tmp_path)), "文件夹")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (("duties", "XM-2026-0001", "--at", "明天"), "要写成 2026-03-04 这样的日期"),
+        (("duties", "XM-2026-0001", "--at", "2026-13-40"), "2026-13-40"),
+        (("duties",), "缺少 项目"),
+        (("dispatch",), "--template"),
+        (("paper", "go_live_notice", "--blank"), "缺少 --out"),
+        (("paper", "go_live_notice", "--blank", "--example", "--out", "a"), "不能同时写"),
+        (("paper", "go_live_notice", "--blank", "--format", "odt", "--out", "a"), "odt"),
+        (("kinds", "--xml"), "不认识 --xml"),
+        (("serve", "--port", "x"), "要写数字"),
+        ((), "缺少 命令"),
+        (("report",), "没有“report”这个命令"),
+    ],
+)
+def test_a_wrong_call_is_explained_and_ends_with_two(tmp_path, words, said):
+    refused(run(tmp_path, *words), said, "--help", code=2)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_template_is_accepted_as_it_is_and_prints_the_number(home, tmp_path):
     book = tmp_path / "派遣单.xlsx"
     assert run(home, "dispatch", "--template", str(book)).returncode == 0
@@ -97,7 +204,9 @@ def test_duties_of_the_demo(home):
     assert survey["clause"] == "手册 二-2"
     assert {"code", "subject", "clause", "status", "due", "met_at", "reason"} <= set(survey)
     assert rows[("rural_insurance.approved", "")]["status"] == "not_applicable"
-    assert run(home, "duties", "XM-9999-0001").returncode == 1
+    refused(run(home, "duties", "XM-9999-0001"), "XM-9999-0001")
+    refused(run(home, "archive", "XM-9999-0001", "--out", str(home / "a.zip")), "XM-9999-0001")
+    assert not (home / "a.zip").exists()
 
 
 def test_an_incomplete_archive_says_what_is_missing_and_writes_nothing(home, tmp_path):

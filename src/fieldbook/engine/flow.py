@@ -14,6 +14,7 @@ from fieldbook.engine.calendar import ZONE
 from fieldbook.engine.kinds import Block, Field, Fields, Kind, Prose, Rows, Signatures, Source, Type
 
 WEEKDAYS = "一二三四五六日"
+_ROOM = "\n\n\n"  # what a long text has on blank paper: four lines
 
 
 def look_up(facts: Any, path: str) -> Any:
@@ -130,20 +131,25 @@ def _shown(item: Field, payload: Mapping[str, Any], block: str, facts: Any) -> s
 
 def _blank(item: Field, room: int = 12) -> str:
     """Boxes to tick, where there are no more than `room`; the joiner keeps a box and its word on one line."""
-    boxes = item.type is Type.ENUM and len(item.options) <= room
+    boxes = item.type in (Type.ENUM, Type.CHOICES) and len(item.options) <= room
     return "  ".join(f"□\u2060{o}" for o in item.options) if boxes else ""
 
 
 def _fields(block: Fields, payload: Mapping[str, Any], facts: Any, blank: bool) -> list[dict[str, Any]]:
+    """Labels and values in boxes; fields that are all long text are prose, each under its heading."""
     items = [
         {
             "label": f.label,
-            "value": _blank(f) if blank else _shown(f, payload, block.code, facts),
+            "value": (_blank(f) or _ROOM * (f.type is Type.LONG)) if blank else _shown(f, payload, block.code, facts),
             "wide": f.wide or f.type is Type.LONG,
         }
         for f in block.fields
         if not f.internal
     ]
+    if items and not blank and all(f.type is Type.LONG for f in block.fields if not f.internal):
+        told = [p for i in items for p in (("heading", i["label"]), ("body", i["value"] or "（未填写）"))]
+        told = [("heading", block.title), *told, ("note", block.note)]
+        return [{"type": "para", "role": role, "mark": "", "text": text} for role, text in told if text]
     pairs = {"type": "pairs", "title": block.title, "items": items, "note": block.note}
     return [pairs] if items else []
 

@@ -42,14 +42,20 @@ class Medium(StrEnum):
 
 
 class Type(StrEnum):
-    """The type of a value. Payloads hold JSON: text, ISO dates, integers; never floats."""
+    """The type of a value. Payloads hold JSON: text, ISO dates, integers, decimals as text; never floats.
+
+    `SIGN` is a cell to sign by hand: printed empty, asked for nowhere.
+    """
 
     TEXT = "text"
     LONG = "long"
     DATE = "date"
     DATETIME = "datetime"
     NUMBER = "number"
+    DECIMAL = "decimal"
     ENUM = "enum"
+    CHOICES = "choices"
+    SIGN = "sign"
     PERSON = "person"
     PERSONS = "persons"
     MODULE = "module"
@@ -188,8 +194,9 @@ class Rule:
 class Kind:
     """The definition of a document. `needs` are the requirement codes asked for when it is issued.
 
-    `issuers` may issue it, `authors` may write it (role codes). `own` computes facts from the
-    payload itself (path `own.…`). `version` moves whenever the definition changes what is printed.
+    `issuers` may issue it, `authors` may write it (role codes). `own` computes further facts from
+    the payload and what the paper knows (path `own.…`). `suffix` is the path of the words that tell
+    several files apart (手册 七-1). `version` moves whenever the definition changes what is printed.
     """
 
     code: str
@@ -205,7 +212,8 @@ class Kind:
     needs: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     rules: tuple[Rule, ...] = ()
-    own: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    own: Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]] | None = None
+    suffix: str = ""
     example: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
 

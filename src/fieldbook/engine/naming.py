@@ -32,6 +32,14 @@ def file_name(*, project: str, title: str, suffix: str = "", extension: str) -> 
     return f"{head}{tail}.{extension}"
 
 
+def distinct(words: str, taken: Iterable[str]) -> str:
+    """`words`, numbered from 2 where another document of the kind bears them already (手册 七-1)."""
+    borne, number = set(taken), 1
+    while (name := words if number == 1 else f"{words} {number}".strip()) in borne:
+        number += 1
+    return name
+
+
 def recognise(name: str, kinds: Iterable[Kind]) -> Kind | None:
     """The kind whose title or alias a file name carries; the longest name wins, None where none fits."""
     stem = unicodedata.normalize("NFKC", name.rsplit("/", 1)[-1])

@@ -35,8 +35,8 @@ class Place:
 class Finding:
     """One requirement applied to one subject at one moment. (code, subject) is its stable key.
 
-    `reason` is a whole sentence: what is missing and what to do next. `due` and `met_at` are
-    aware datetimes; lateness does not vanish when the paper arrives.
+    `reason` says what is missing and what to do next; `person` is whose it is, where it is one
+    person's. `due` and `met_at` are aware: lateness does not vanish when the paper arrives.
     """
 
     code: str
@@ -47,6 +47,7 @@ class Finding:
     reason: str = ""
     proofs: tuple[str, ...] = ()
     who: str = ""
+    person: str = ""
     due: datetime | None = None
     met_at: datetime | None = None
     at: Place | None = None
@@ -85,29 +86,20 @@ class Requirement:
     find: Find
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """A stored waiver, as requirements see it: the key it lifts, and why."""
-
-    code: str
-    subject: str
-    reason: str
-
-
 def judge(
-    requirements: Sequence[Requirement], facts: Any, at: datetime, exemptions: Iterable[Exemption] = ()
+    requirements: Sequence[Requirement], facts: Any, at: datetime, waived: Mapping[tuple[str, str], str]
 ) -> tuple[Finding, ...]:
-    """All findings of `requirements` over `facts` at the moment `at`; open ones with a waiver become waived."""
-    lifted = {(e.code, e.subject): e for e in exemptions}
-    found = (f for r in requirements for f in r.find(facts, at))
-    return tuple(_lift(f, lifted) for f in found)
+    """All findings of `requirements` over `facts` at the moment `at`.
+
+    `waived` maps the key of a stored waiver to its reason: an open finding with that key becomes waived.
+    """
+    return tuple(_lift(f, waived.get(f.key)) for r in requirements for f in r.find(facts, at))
 
 
-def _lift(finding: Finding, lifted: Mapping[tuple[str, str], Exemption]) -> Finding:
-    exemption = lifted.get(finding.key)
-    if exemption is None or not finding.is_open:
+def _lift(finding: Finding, reason: str | None) -> Finding:
+    if reason is None or not finding.is_open:
         return finding
-    return replace(finding, status=Status.WAIVED, reason=f"已豁免：{exemption.reason}")
+    return replace(finding, status=Status.WAIVED, reason=f"已豁免：{reason}")
 
 
 def unmet(findings: Iterable[Finding]) -> tuple[Finding, ...]:

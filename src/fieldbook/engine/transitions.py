@@ -1,6 +1,6 @@
 """Transition and Flow: from which state to which, who may, what it needs, who hears of it.
 
-Holds the types and `find`. Refuses to hold any concrete flow (`handbook/flows.py`).
+Refuses to hold any concrete flow (`handbook/flows.py`).
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from dataclasses import dataclass, field
 class Transition:
     """One row: verb (`noun.verb_past`), label on the button, states, relations who may do it.
 
-    `who` are role codes; `author` and `issuer` are resolved by the kind. `needs` are
-    requirement codes; `gated` adds those of the kind. `asks` is the label of the sentence
-    that must be given (a reason), empty where none is asked. `tells` are roles that hear of it.
+    No `source`: it makes a new thing. `who` are role codes; `author` and `issuer` are resolved
+    by the kind. `needs` are requirement codes; `gated` adds those of the kind. `asks` is the
+    label of the reason that must be given, `tells` are roles that hear of it.
     """
 
     verb: str
     label: str
-    source: tuple[str, ...]
+    source: tuple[str, ...] = ()
     target: str
     who: tuple[str, ...]
+    clause: str = ""
     needs: tuple[str, ...] = ()
     gated: bool = False
     complete: bool = False
@@ -39,17 +40,3 @@ class Flow:
     initial: str
     states: Mapping[str, str]
     transitions: tuple[Transition, ...] = field(default=())
-
-    def find(self, verb: str) -> Transition:
-        """The transition of that verb; KeyError where the flow has none."""
-        for transition in self.transitions:
-            if transition.verb == verb:
-                return transition
-        raise KeyError(verb)
-
-    def reachable(self) -> frozenset[str]:
-        """Every state that can be reached from the initial one."""
-        seen = {self.initial}
-        while more := {t.target for t in self.transitions if seen & set(t.source)} - seen:
-            seen |= more
-        return frozenset(seen)

@@ -14,18 +14,20 @@ from typing import Any, TypeVar
 
 from fieldbook.handbook.catalogue.dispatch import MERGED
 from fieldbook.handbook.policy import DEFAULT, Policy
+from fieldbook.handbook.roles import Role
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """A person of the vendor."""
+    """A person of the vendor; `role` is the part in the project (engineer, trainer)."""
 
     id: str = ""
     name: str = ""
     phone: str = ""
     department: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,12 @@ class OrderFacts:
 
 @dataclass(frozen=True, slots=True)
 class TripFacts:
-    """One person's trip under the order."""
+    """One person's trip under the order; `person` is the name, `person_id` whose it is."""
 
     id: str
     person: str
+    person_id: str
+    planned_arrival: date
     departed_at: datetime | None = None
     arrived_at: datetime | None = None
     returned_at: datetime | None = None
@@ -125,6 +129,7 @@ class TripFacts:
 class DocumentFacts:
     """A document with its revision in force: payload as issued, pages, and what has been received.
 
+    `suffix` tells several of one kind apart, `person` is the id of whose paper it is, where it is somebody's.
     `scanned_at` is the moment the last missing page was filed; None while a page is missing.
     `earlier` are the payloads of the revisions it replaced.
     """
@@ -135,6 +140,7 @@ class DocumentFacts:
     number: str
     title: str
     suffix: str = ""
+    person: str = ""
     revision: int = 0
     working: str = ""
     issued_at: datetime | None = None
@@ -215,6 +221,11 @@ class ProjectFacts:
     def engineer(self) -> PersonFacts:
         """The leading engineer; an empty person before dispatch."""
         return self.engineers[0] if self.engineers else PersonFacts()
+
+    @property
+    def doer(self) -> str:
+        """The role on whom the work falls: the leading engineer's, or a trainer's where a trainer leads."""
+        return self.engineer.role or Role.ENGINEER
 
     def documents_of(self, kind: str) -> tuple[DocumentFacts, ...]:
         """All documents of a kind that are in force or being written."""

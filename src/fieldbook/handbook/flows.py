@@ -1,9 +1,17 @@
-"""Flows: the states of a revision of a document, and of a dispatch order's acceptance (手册 一-1, 一-7)."""
+"""Flows: which verb leads from which state to which, who may, on which clause, and who hears of it.
+
+The states of a revision are stored; those of orders and trips too; a proof, a waiver, a receipt and a
+project have the state that their moments say. Refuses to hold the demands themselves (`requirements`).
+"""
 
 from __future__ import annotations
 
 from fieldbook.engine.transitions import Flow, Transition
+from fieldbook.handbook.requirements.archive import COMPLETENESS
 from fieldbook.handbook.roles import Role
+
+ON_PROJECT = (Role.ENGINEER, Role.TRAINER, Role.SUPERVISOR)
+OFFICE = (Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST)
 
 DRAFT, SUBMITTED, ISSUED, VOID, SUPERSEDED = "draft", "submitted", "issued", "void", "superseded"
 
@@ -12,6 +20,13 @@ DOCUMENT = Flow(
     DRAFT,
     {DRAFT: "草稿", SUBMITTED: "提交", ISSUED: "签发", VOID: "作废", SUPERSEDED: "替代"},
     (
+        Transition(
+            verb="document.drafted",
+            label="新建",
+            target=DRAFT,
+            who=(Role.AUTHOR,),
+            needs=("order.accepted",),
+        ),
         Transition(verb="document.saved", label="暂存", source=(DRAFT,), target=DRAFT, who=(Role.AUTHOR,)),
         Transition(
             verb="document.submitted",
@@ -60,6 +75,13 @@ DOCUMENT = Flow(
             who=(Role.ISSUER,),
         ),
         Transition(
+            verb="document.revised",
+            label="修订",
+            source=(ISSUED, VOID),
+            target=DRAFT,
+            who=(Role.AUTHOR, Role.ISSUER),
+        ),
+        Transition(
             verb="document.voided",
             label="作废",
             source=(DRAFT, SUBMITTED, ISSUED),
@@ -83,28 +105,37 @@ ORDER = Flow(
             label="接收派遣",
             source=(WAITING,),
             target=ACCEPTED,
-            who=(Role.ENGINEER,),
+            who=(Role.ENGINEER, Role.TRAINER),
+            clause="手册 一-1",
             tells=(Role.SUPERVISOR,),
         ),
     ),
 )
 
-PREPARING, TRAVELLING, ON_SITE, BACK = "preparing", "travelling", "on_site", "back"
+PREPARING, TRAVELLING, ON_SITE, BACK, CANCELLED = "preparing", "travelling", "on_site", "back", "cancelled"
 
 TRIP = Flow(
     "trip",
     PREPARING,
-    {PREPARING: "出差准备", TRAVELLING: "在途", ON_SITE: "到场", BACK: "已返回"},
+    {PREPARING: "出差准备", TRAVELLING: "在途", ON_SITE: "到场", BACK: "已返回", CANCELLED: "已取消"},
     (
         Transition(
-            verb="trip.departed", label="登记出发", source=(PREPARING,), target=TRAVELLING, who=(Role.ENGINEER,)
+            verb="trip.departed",
+            label="登记出发",
+            source=(PREPARING,),
+            target=TRAVELLING,
+            who=(Role.TRAVELLER,),
+            clause="手册 一-5",
+            needs=("order.accepted",),
         ),
         Transition(
             verb="trip.arrived",
             label="登记到达",
             source=(PREPARING, TRAVELLING),
             target=ON_SITE,
-            who=(Role.ENGINEER,),
+            who=(Role.TRAVELLER,),
+            clause="手册 一-6",
+            needs=("order.accepted",),
             tells=(Role.SUPERVISOR,),
         ),
         Transition(
@@ -112,10 +143,129 @@ TRIP = Flow(
             label="登记返回",
             source=(ON_SITE,),
             target=BACK,
-            who=(Role.ENGINEER,),
+            who=(Role.TRAVELLER,),
+            clause="手册 六-3",
+            needs=("order.accepted",),
             tells=(Role.SUPERVISOR, Role.ASSISTANT),
+        ),
+        Transition(
+            verb="trip.cancelled",
+            label="取消行程",
+            source=(PREPARING,),
+            target=CANCELLED,
+            who=(Role.SUPERVISOR,),
+            clause="手册 一-7",
         ),
     ),
 )
 
-FLOWS: tuple[Flow, ...] = (DOCUMENT, ORDER, TRIP)
+FILED, WITHDRAWN = "filed", "withdrawn"
+
+PROOF = Flow(
+    "proof",
+    FILED,
+    {FILED: "有效", WITHDRAWN: "已撤销"},
+    (
+        Transition(
+            verb="proof.filed",
+            label="上传证明",
+            target=FILED,
+            who=ON_PROJECT,
+            clause="手册 三-4",
+            tells=(Role.SUPERVISOR,),
+        ),
+        Transition(
+            verb="proof.withdrawn",
+            label="撤销证明",
+            source=(FILED,),
+            target=WITHDRAWN,
+            who=ON_PROJECT,
+            clause="手册 三-4",
+            asks="撤销理由",
+            tells=(Role.SUPERVISOR,),
+        ),
+    ),
+)
+
+GRANTED = "granted"
+
+WAIVER = Flow(
+    "waiver",
+    GRANTED,
+    {GRANTED: "已豁免"},
+    (
+        Transition(
+            verb="waiver.granted",
+            label="豁免",
+            target=GRANTED,
+            who=(Role.SUPERVISOR,),
+            clause="手册 七-3",
+            asks="豁免理由",
+            tells=(Role.ENGINEER,),
+        ),
+    ),
+)
+
+RECEIVED = "received"
+
+RECEIPT = Flow(
+    "receipt",
+    RECEIVED,
+    {RECEIVED: "已收"},
+    (
+        Transition(
+            verb="page.filed",
+            label="归入签字件",
+            target=RECEIVED,
+            who=(*ON_PROJECT, Role.ASSISTANT, Role.ARCHIVIST),
+            clause="手册 六-2",
+        ),
+        Transition(
+            verb="page.filed_by_hand",
+            label="手工归入签字件",
+            target=RECEIVED,
+            who=(*ON_PROJECT, Role.ASSISTANT, Role.ARCHIVIST),
+            clause="手册 六-2",
+        ),
+        Transition(
+            verb="original.received",
+            label="登记原件",
+            target=RECEIVED,
+            who=OFFICE,
+            clause="手册 六-2",
+            tells=(Role.ENGINEER,),
+        ),
+    ),
+)
+
+OPEN, PACKED = "open", "packed"
+
+PROJECT = Flow(
+    "project",
+    OPEN,
+    {OPEN: "进行中", PACKED: "已归档"},
+    (
+        Transition(
+            verb="project.opened",
+            label="派遣",
+            target=OPEN,
+            who=(Role.SUPERVISOR,),
+            clause="手册 一-1",
+            tells=(Role.ENGINEER, Role.SALES),
+        ),
+        Transition(
+            verb="archive.packed",
+            label="打包归档",
+            source=(OPEN, PACKED),
+            target=PACKED,
+            who=(*ON_PROJECT, Role.ASSISTANT, Role.ARCHIVIST),
+            clause="手册 七-1",
+            needs=COMPLETENESS,
+            tells=(Role.SUPERVISOR, Role.ARCHIVIST),
+        ),
+    ),
+)
+
+FLOWS: tuple[Flow, ...] = (DOCUMENT, ORDER, TRIP, PROOF, WAIVER, RECEIPT, PROJECT)
+STEPS: dict[str, Transition] = {t.verb: t for f in FLOWS for t in f.transitions}
+"""Every transition by its verb."""

@@ -15,6 +15,7 @@ class Policy:
     """Deadlines in working days, close of business, own holiday table (day → True: people work)."""
 
     version: int = 1
+    handbook_version: int = 1
     close_of_business: time = time(18, 0)
     survey_after_arrival: int = 2  # assumed: domain 1.5
     notice_before_go_live: int = 3  # assumed: domain 1.14

@@ -22,6 +22,8 @@ class Role(StrEnum):
     SITE_LEAD = "site_lead"
     AUTHOR = "author"
     ISSUER = "issuer"
+    TRAVELLER = "traveller"
+    DEPARTMENT_HEAD = "department_head"
 
 
 LABELS: dict[Role, str] = {
@@ -39,10 +41,15 @@ LABELS: dict[Role, str] = {
     Role.SITE_LEAD: "医院系统负责人",
     Role.AUTHOR: "编写人",
     Role.ISSUER: "签发人",
+    Role.TRAVELLER: "出差人",
+    Role.DEPARTMENT_HEAD: "科室负责人",
 }
 
 COMPANY: tuple[Role, ...] = tuple(LABELS)[:10]
 """Roles a person of the vendor may hold."""
+
+PERSONAL: frozenset[Role] = frozenset({Role.ENGINEER, Role.TRAINER})
+"""Relations of those who travel: with them one writes one's own paper (a weekly report), not a colleague's."""
 
 READ_ALL: frozenset[Role] = frozenset({Role.MANAGER, Role.ASSISTANT, Role.ARCHIVIST, Role.ADMINISTRATOR})
 """Roles that see every project (domain 0.3)."""

@@ -9,14 +9,11 @@ import threading
 import uuid
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from fieldbook.engine.calendar import local_date
 from fieldbook.engine.chapter import chapters
-from fieldbook.engine.flow import long_date
-from fieldbook.engine.kinds import Kind
-from fieldbook.handbook.catalogue.modules import PRODUCT_NAMES
 from fieldbook.handbook.facts import (
     ContactFacts,
     DocumentFacts,
@@ -31,12 +28,12 @@ from fieldbook.handbook.facts import (
     TripFacts,
     WaiverFacts,
 )
-from fieldbook.handbook.flows import DRAFT, ISSUED, SUBMITTED, SUPERSEDED
+from fieldbook.handbook.flows import CANCELLED, DRAFT, ISSUED, SUBMITTED, SUPERSEDED
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.policy import DEFAULT
+from fieldbook.handbook.readings import DEFAULTS
 from fieldbook.handbook.roles import Role
 from fieldbook.record import models as m
-from fieldbook.record.rules.reading import DEFAULTS
 
 _KEPT = 2000
 _cache: OrderedDict[tuple[uuid.UUID, int, int, int], Facts] = OrderedDict()
@@ -133,7 +130,7 @@ def _of(person: str) -> list[str]:
 
 
 def _person(cells: Sequence[Any]) -> PersonFacts:
-    return PersonFacts(str(cells[0]), cells[1], cells[2], cells[3] or "")
+    return PersonFacts(str(cells[0]), cells[1], cells[2], cells[3] or "", *cells[4:])
 
 
 def _hospital(cells: Sequence[Any], contacts: Mapping[tuple[uuid.UUID, str], ContactFacts]) -> HospitalFacts:
@@ -153,7 +150,7 @@ def _contacts(hospitals: Sequence[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Con
 
 def _engineers(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[PersonFacts, ...]]:
     rows = m.Member.objects.filter(project__in=scopes, until=None).order_by("position", "id")
-    cells = rows.values_list("project", "person__id", "person__name", "person__phone", "person__department__name")
+    cells = rows.values_list("project", *_of("person"), "role")
     return {k: tuple(_person(c) for c in v) for k, v in _grouped(cells).items()}
 
 
@@ -176,9 +173,12 @@ def _orders(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, OrderFacts]:
 
 
 def _trips(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[TripFacts, ...]]:
-    rows = m.Trip.objects.filter(project__in=scopes).order_by("id")
-    cells = rows.values_list("project", "id", "person__name", "departed_at", "arrived_at", "returned_at")
-    return {k: tuple(TripFacts(str(c[0]), *c[1:]) for c in v) for k, v in _grouped(cells).items()}
+    rows = m.Trip.objects.filter(project__in=scopes).exclude(state=CANCELLED).order_by("order__issued_at", "id")
+    cells = rows.values_list(
+        "project", "id", "person__name", "person__id", "order__planned_arrival", "departed_at", "arrived_at",
+        "returned_at",
+    )  # fmt: skip
+    return {k: tuple(TripFacts(str(c[0]), c[1], str(c[2]), *c[3:]) for c in v) for k, v in _grouped(cells).items()}
 
 
 def _documents(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[DocumentFacts, ...]]:
@@ -187,7 +187,7 @@ def _documents(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[DocumentFac
     ).order_by("document__created_at", "document__id", "number")
     cells = rows.values_list(
         "document__id", "document__project", "document__kind", "document__key", "document__number",
-        "id", "number", "state", "issued_at", "pages", "payload",
+        "document__suffix", "document__person", "id", "number", "state", "issued_at", "pages", "payload",
     )  # fmt: skip
     receipts = _receipts(scopes)
     found: dict[uuid.UUID, list[DocumentFacts]] = defaultdict(list)
@@ -197,24 +197,26 @@ def _documents(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[DocumentFac
 
 
 def _document(document: uuid.UUID, lines: list[Any], receipts: ById) -> DocumentFacts:
-    _, kind, key, number = lines[0][:4]
-    titles = KINDS[kind].title
-    working = next((state for *_, state, _, _, _ in lines if state in (DRAFT, SUBMITTED)), "")
-    issued = [line for line in lines if line[6] == ISSUED]
-    first = min((line[7] for line in lines if line[7]), default=None)
-    if not issued:
-        return DocumentFacts(str(document), kind, key, number, titles, key, working=working, first_issued_at=first)
-    _, _, _, _, revision, no, _, issued_at, pages, payload = issued[0]
-    earlier = tuple(line[9] for line in lines if line[6] == SUPERSEDED)
+    _, kind, key, number, suffix, person = lines[0][:6]
+    revisions = [line[6:] for line in lines]
+    working = next((state for _, _, state, *_ in revisions if state in (DRAFT, SUBMITTED)), "")
+    bare = DocumentFacts(
+        id=str(document), kind=kind, key=key, number=number, title=KINDS[kind].title, suffix=suffix,
+        person=str(person or ""), working=working,
+        first_issued_at=min((at for _, _, _, at, *_ in revisions if at), default=None),
+    )  # fmt: skip
+    issued = next((r for r in revisions if r[2] == ISSUED), None)
+    if issued is None:
+        return bare
+    revision, no, _, issued_at, pages, payload = issued
     mine = receipts.get(revision, [])
     scans = {page: at for type_, page, at in reversed(mine) if type_ == "scan"}
     whole = set(range(1, pages + 1)) <= set(scans)
-    return DocumentFacts(
-        id=str(document), kind=kind, key=key, number=number, title=titles, suffix=key, revision=no, working=working,
-        issued_at=issued_at, first_issued_at=first, pages=pages, scanned_pages=frozenset(scans),
+    return replace(
+        bare, revision=no, issued_at=issued_at, pages=pages, scanned_pages=frozenset(scans),
         scanned_at=max(scans.values()) if whole and scans else None,
         original_at=_received(mine, "original"), archived_at=_received(mine, "archive"),
-        payload=payload, earlier=earlier,
+        payload=payload, earlier=tuple(r[5] for r in revisions if r[2] == SUPERSEDED),
     )  # fmt: skip
 
 
@@ -247,18 +249,4 @@ def _waivers(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[WaiverFacts, 
     return {
         k: tuple(WaiverFacts(*c) for c in v)
         for k, v in _grouped(rows.values_list("project", "code", "subject", "reason")).items()
-    }
-
-
-def paper_facts(facts: Facts, kind: Kind, number: str, payload: Mapping[str, Any]) -> dict[str, Any]:
-    """What a paper may print: the paths that derived fields of a kind name."""
-    core = facts.core
-    return {
-        "document": {"number": number},
-        "project": core,
-        "hospital": core.hospital,
-        "order": core.order,
-        "product": PRODUCT_NAMES.get(core.product_line, core.product_line),
-        "arrived_date": long_date(local_date(core.arrived_at)) if core.arrived_at else "",
-        "own": kind.own(payload) if kind.own else {},
     }

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 
 from fieldbook.engine.calendar import local_date
 from fieldbook.engine.chapter import chapters
+from fieldbook.engine.kinds import Kind
 from fieldbook.engine.requirements import Finding, unmet
 from fieldbook.engine.transitions import Transition
 from fieldbook.handbook.facts import Facts
@@ -26,6 +27,7 @@ from fieldbook.record.findings import findings_of
 from fieldbook.record.models import Scope, Scoped
 from fieldbook.record.queries.standing import Standing, relations, standing_of
 from fieldbook.record.rules.payload import Problem
+from fieldbook.record.rules.rights import closed, refusal
 
 
 class Refusal(Exception):
@@ -92,17 +94,18 @@ class Ground:
 class Plan:
     """How a deed is decided and done.
 
-    `target` reads the thing afresh on each attempt; `state` names its state; `relations` adds
-    relations that depend on it; `needs` are requirement codes; `check` raises refusals of its
-    own; `prepare` does slow work before the transaction; `write` returns the rows to write.
+    `target` reads the thing afresh on each attempt; `state` names its state; `relations` gives the
+    relations to it; `needs` are requirement codes beside those of the transition; `check` raises
+    refusals of its own; `prepare` does slow work before the transaction; `write` returns the rows.
     """
 
     scope: uuid.UUID
     scope_kind: str = "project"
     transition: Transition | None = None
+    kind: Kind | None = None
     target: Callable[[], Any] = lambda: None
     state: Callable[[Any], str] | None = None
-    relations: Callable[[Ground], Iterable[str]] = lambda ground: ()
+    relations: Callable[[Ground], Iterable[str]] = lambda ground: ground.held
     needs: Sequence[str] = ()
     check: Callable[[Ground], None] = lambda ground: None
     prepare: Callable[[Ground], Any] = lambda ground: None
@@ -172,24 +175,26 @@ def _ground(deed: Deed, plan: Plan, standing: Standing) -> Ground:
     ground = Ground(deed=deed, standing=standing, version=version, facts=facts, target=plan.target())
     held = relations(standing, facts.core) if facts else standing.roles
     ground.held = frozenset(held)
-    ground.held |= frozenset(plan.relations(ground))
+    ground.held = frozenset(plan.relations(ground))
     return ground
 
 
 def _decide(ground: Ground, plan: Plan) -> None:
     step = plan.transition
     if step is not None:
-        if not ground.held & set(step.who):
-            raise Forbidden(f"您没有“{step.label}”的权限，请联系项目的部门主管。")
+        if closed(step, ground.held):
+            raise Forbidden(refusal(step, plan.kind))
         if plan.state is not None and plan.state(ground.target) not in step.source:
             raise Stale(f"现在的状态不能“{step.label}”，可能已有他人处理，请刷新页面。")
         if step.asks and not ground.deed.note.strip():
             raise Invalid(f"请填写{step.asks}。", [Problem("note", step.asks, "必填。")])
     plan.check(ground)
-    if plan.needs and ground.facts is not None:
-        ground.findings = findings_of(ground.facts, ground.deed.at, plan.needs)
+    needs = (*(step.needs if step else ()), *plan.needs)
+    if needs and ground.facts is not None:
+        ground.findings = findings_of(ground.facts, ground.deed.at, needs)
         if missing := unmet(ground.findings):
-            raise NotYet("不能" + (step.label if step else "办理") + "：" + missing[0].sentence(), missing)
+            more = f"（共缺 {len(missing)} 项）" if len(missing) > 1 else ""
+            raise NotYet(f"不能{step.label if step else '办理'}{more}：{missing[0].sentence()}", missing)
 
 
 def _write(ground: Ground, plan: Plan) -> bool:

@@ -24,12 +24,12 @@ from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
 from fieldbook.record.facts import load
 from fieldbook.record.findings import findings_of
-from fieldbook.record.queries.projects import open_trips, own_projects, submitted_revisions
-from fieldbook.record.queries.standing import Standing, relations
+from fieldbook.record.queries.projects import Submitted, open_trips, own_projects, submitted_revisions
+from fieldbook.record.queries.standing import Standing, document_relations, relations, travels
 from fieldbook.record.rules.duties import urgency
 from fieldbook.record.views.guard import Visit, person_entry, public
 from fieldbook.record.views.pages import page
-from fieldbook.record.views.ways import Way, way_on
+from fieldbook.record.views.ways import UNACCEPTED, Way, has_accepted, way_on
 
 SHOWN = 7
 Loaded = Mapping[uuid.UUID, tuple[int, Facts]]
@@ -136,7 +136,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "to_issue": [
             ToIssue(loaded[s.project][1].core, str(s.document), KINDS[s.kind].title, s.number, s.author, s.submitted_at)
             for s in submitted
-            if relations(visit.standing, loaded[s.project][1].core) & set(KINDS[s.kind].issuers)
+            if Role.ISSUER in _able(visit.standing, loaded[s.project][1].core, s)
         ],
         "trips": [
             _card(str(t.id), t.state, loaded[t.project_id][1].core, t.arrived_at, visit.at)
@@ -146,24 +146,31 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     return page(request, visit, "web/home.html", told)
 
 
+def _able(standing: Standing, core: ProjectFacts, sent: Submitted) -> frozenset[str]:
+    return document_relations(standing, relations(standing, core), KINDS[sent.kind], sent.person)
+
+
 def _lines(standing: Standing, projects: Iterable[Facts], at: datetime) -> list[Line]:
     """The open duties of this person in their projects, the most urgent first."""
     found = []
     for facts in projects:
         held = relations(standing, facts.core)
-        mine = [f for f in findings_of(facts, at) if f.is_open and f.who in held]
-        found += [Line(facts.core, f, way_on(f, facts.core, held)) for f in mine]
+        mine = [f for f in findings_of(facts, at) if f.is_open and f.who in held and _own(f, standing)]
+        found += [Line(facts.core, f, way_on(f, facts.core, held, standing)) for f in mine]
     return sorted(found, key=lambda line: (urgency(line.finding, at), line.core.number))
 
 
+def _own(finding: Finding, standing: Standing) -> bool:
+    return not finding.person or travels(standing, finding.person)
+
+
 def _card(trip: str, state: str, core: ProjectFacts, arrived: datetime | None, at: datetime) -> TripCard:
-    accepted = core.order is not None and core.order.accepted_at is not None
     return TripCard(
         trip=trip,
         core=core,
         state=state,
         planned=core.order.planned_arrival if core.order else None,
         week=week_number(arrived=local_date(arrived), day=local_date(at)) if arrived else None,
-        steps=tuple(t for t in TRIP.transitions if state in t.source and Role.ENGINEER in t.who),
-        blocked="" if accepted else "请先接收派遣单（手册 一-1）。",
+        steps=tuple(t for t in TRIP.transitions if state in t.source and Role.TRAVELLER in t.who),
+        blocked="" if has_accepted(core) else f"{UNACCEPTED}（手册 一-1）。",
     )

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
 from PIL import Image
 
 from fieldbook.chapters.closeout.rules.archive import Entry, pack
@@ -39,9 +40,11 @@ class Archive:
 def archive_of(*, project: uuid.UUID, at: datetime) -> Archive:
     """The archive as it is at the moment `at`; reads every issued PDF and signed page, checks their hashes."""
     _, facts = facts_of(project)
-    revisions = list(
+    signed = Receipt.objects.filter(type="scan", file__isnull=False).select_related("file").order_by("at", "id")
+    revisions = (
         Revision.objects.filter(document__project=project, state=ISSUED)
         .select_related("document", "file")
+        .prefetch_related(Prefetch("receipts", signed))
         .order_by("document__created_at", "document__id")
     )
     entries, lines = [], []
@@ -60,7 +63,7 @@ def archive_of(*, project: uuid.UUID, at: datetime) -> Archive:
 
 
 def _name(core: ProjectFacts, kind: Kind, revision: Revision) -> str:
-    return file_name(project=core.name, title=kind.title, suffix=revision.document.key, extension="pdf")
+    return file_name(project=core.name, title=kind.title, suffix=revision.document.suffix, extension="pdf")
 
 
 def _line(
@@ -76,9 +79,8 @@ def _line(
 
 
 def _scans(revision: Revision) -> list[bytes]:
-    """The latest signed image of every page, in page order."""
-    rows = Receipt.objects.filter(revision=revision, type="scan", file__isnull=False).select_related("file")
-    latest = {r.page: r.file.sha256 for r in rows.order_by("at", "id") if r.file}
+    """The latest signed image of every page, in page order; the receipts are those that `archive_of` fetched."""
+    latest = {r.page: r.file.sha256 for r in revision.receipts.all() if r.file}
     return [read_file(latest[page]) for page in sorted(latest)]
 
 

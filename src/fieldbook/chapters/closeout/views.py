@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from fieldbook.chapters.closeout.actions import PACKERS, pack_archive
+from fieldbook.chapters.closeout.actions import pack_archive
 from fieldbook.chapters.closeout.queries import archive_of
 from fieldbook.chapters.closeout.rules.completeness import lines
 from fieldbook.engine.naming import clean_name
+from fieldbook.engine.requirements import Finding
+from fieldbook.handbook.flows import STEPS
 from fieldbook.record.findings import findings_of, missing_for_archive
+from fieldbook.record.rules.rights import closed
 from fieldbook.record.views.guard import ProjectVisit, activity_of, project_entry
 from fieldbook.record.views.pages import page
 from fieldbook.record.views.projects import project_frame
@@ -26,19 +31,20 @@ def completeness(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
     missing = missing_for_archive(visit.facts, visit.at)
     told = {
         **project_frame(visit),
-        "missing": [(f, way_on(f, core, visit.held)) for f in missing],
-        "blocked": _blocked(visit, [f.sentence() for f in missing]),
+        "missing": [(f, way_on(f, core, visit.held, visit.standing)) for f in missing],
+        "blocked": _blocked(visit, missing),
         "lines": lines(core, findings_of(visit.facts, visit.at)),
         "archived_at": max((d.archived_at for d in core.documents if d.archived_at), default=None),
     }
     return page(request, visit, "closeout/completeness.html", told)
 
 
-def _blocked(visit: ProjectVisit, missing: list[str]) -> str:
-    """Why the archive cannot be packed by this person now; empty where it can."""
-    if missing:
-        return f"还缺 {len(missing)} 项。{missing[0]}"
-    return "" if visit.held & PACKERS else "由项目工程师、部门主管或部门助理打包归档。"
+def _blocked(visit: ProjectVisit, missing: Sequence[Finding]) -> str:
+    """Why the archive cannot be packed by this person now, with the clause; empty where it can."""
+    step = STEPS["archive.packed"]
+    if why := closed(step, visit.held):
+        return f"{why[:-1]}（{step.clause}）。"
+    return f"还缺 {len(missing)} 项。{missing[0].sentence()}" if missing else ""
 
 
 @project_entry

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from fieldbook.chapters.dispatch.rules.workbook import KIND, LONGEST, ORDER, WORKBOOK, located, raw_payload
 from fieldbook.engine.calendar import local_date
@@ -15,6 +18,7 @@ from fieldbook.handbook.roles import Role, label
 from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.actions.people import contact_row
 from fieldbook.record.actions.projects import open_project
+from fieldbook.record.facts import forget
 from fieldbook.record.models import Contact, Document, Hospital, Person, Project
 from fieldbook.record.perform import Refusal
 from fieldbook.record.queries.people import people_by_label, roles_held
@@ -57,29 +61,34 @@ def import_dispatch(*, data: bytes, name: str, actor: Person | None, at: datetim
     if namesake.exists():
         place = reading.place(ORDER, "project_name")
         raise WorkbookRefused([place.problem(f"项目“{form['project_name']}”已存在，不能重复派遣。")])
-    project = open_project(
-        name=form["project_name"],
-        contract_number=form["contract_number"],
-        product_line=form["product_line"],
-        hospital=named.hospital,
-        supervisor=named.supervisor,
-        salesperson=named.salesperson,
-        order=payload,
-        contacts=named.contacts,
-        activity=deed_id,
-        actor=acting,
-        at=at,
-    )
-    _issue_once(project, deed_id, acting, at)
+    with _whole():  # here alone a paper is rendered inside a transaction: nobody waits for a project yet to be
+        project = open_project(
+            name=form["project_name"],
+            contract_number=form["contract_number"],
+            product_line=form["product_line"],
+            hospital=named.hospital,
+            supervisor=named.supervisor,
+            salesperson=named.salesperson,
+            order=payload,
+            contacts=named.contacts,
+            activity=deed_id,
+            actor=acting,
+            at=at,
+        )
+        document = Document.objects.get(project=project, kind=KIND.code)
+        issue_document(document=document, activity=key_id(deed_id, "issue"), actor=acting, at=at)
     return project
 
 
-def _issue_once(project: Project, deed_id: uuid.UUID, actor: Person, at: datetime) -> None:
-    """Issue the order of the new project; also finishes an import that was cut off in between."""
-    document = Document.objects.get(project=project, kind=KIND.code)
-    if document.revisions.filter(issued_at__isnull=False).exists():
-        return
-    issue_document(document=document, activity=key_id(deed_id, "issue"), actor=actor, at=at)
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Everything or nothing; facts read on the way to nothing are forgotten."""
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        forget()
+        raise
 
 
 def _understood(reading: Reading, at: datetime) -> tuple[_Named, dict[str, Any]]:

@@ -1,7 +1,4 @@
-"""Dispatch types and what each of them owes (domain 1.20b): one row per kind.
-
-`always` is owed, `when` is owed on the condition named, a missing type owes nothing.
-"""
+"""Dispatch types and what each of them owes (domain 1.20b): one row per kind."""
 
 from __future__ import annotations
 
@@ -20,21 +17,25 @@ MERGED = "已并入医保"
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What a kind is owed for: the types, the anchor of its due, the offset in working days, the clause."""
+    """One row: a mark per type in the order of `TYPES` (● owed, – not), the clause, the anchor of its due.
+
+    `offset` names the working days of the policy that lie between the anchor and the due.
+    """
 
     kind: str
-    types: frozenset[str]
+    marks: str
     clause: str
     anchor: str
     offset: str = ""
 
     def applies(self, type_: str) -> bool:
         """True when a dispatch of that type owes the kind."""
-        return type_ in self.types
+        return self.marks[TYPES.index(type_)] != "–"
 
 
-OWED: tuple[Owed, ...] = (
-    Owed("dispatch_order", frozenset(TYPES), "手册 一-1", "planned_arrival"),
-    Owed("survey_report", frozenset({NEW, UPGRADE, EXTENSION}), "手册 二-2", "arrival", "survey_after_arrival"),
-    Owed("go_live_notice", frozenset({NEW, UPGRADE, EXTENSION}), "手册 三-4", "go_live", "notice_before_go_live"),
+_ROWS: tuple[Owed, ...] = (
+    Owed("dispatch_order", "●●●●●", "手册 一-1", "travel"),
+    Owed("survey_report", "●●●––", "手册 二-2", "arrival", "survey_after_arrival"),
+    Owed("go_live_notice", "●●●––", "手册 三-4", "go_live", "notice_before_go_live"),
 )
+OWED: dict[str, Owed] = {o.kind: o for o in _ROWS}

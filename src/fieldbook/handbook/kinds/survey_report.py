@@ -83,7 +83,7 @@ def _derived(code: str, label: str, fact: str, **more: bool) -> Field:
     return Field(code=code, label=label, fact=fact, source=Source.DERIVED, required=more.get("required", False))
 
 
-def _own(payload: Mapping[str, Any]) -> dict[str, str]:
+def _own(payload: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, str]:
     """Facts the report itself gives: the items it found missing, as one line."""
     items = {key: item for key, _, item, *_ in CONDITIONS}
     rows = payload.get("conditions") or ()

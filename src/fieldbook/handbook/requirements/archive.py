@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 
 from fieldbook.engine.calendar import add_workdays, close_of, local_date
 from fieldbook.engine.kinds import Kind, Medium
@@ -12,13 +11,9 @@ from fieldbook.engine.requirements import Finding, Place, Requirement, Status
 from fieldbook.handbook.catalogue.dispatch import OWED, Owed
 from fieldbook.handbook.facts import DocumentFacts, Facts, ProjectFacts
 from fieldbook.handbook.kinds import KINDS
-from fieldbook.handbook.roles import Role
+from fieldbook.handbook.subjects import Subject, subjects
 
 HANDED_IN, ARCHIVED = "手册 六-2", "手册 七-1"
-
-
-def _owed(core: ProjectFacts) -> Iterable[tuple[Kind, Owed]]:
-    return ((KINDS[o.kind], o) for o in OWED if core.order is not None or o.kind == "dispatch_order")
 
 
 def go_live_date(core: ProjectFacts) -> date | None:
@@ -30,47 +25,77 @@ def go_live_date(core: ProjectFacts) -> date | None:
     return core.order.planned_finish if core.order else None
 
 
-def _anchor(core: ProjectFacts, anchor: str) -> date | None:
-    if anchor == "arrival":
-        return local_date(core.arrived_at) if core.arrived_at else None
-    if anchor == "planned_arrival":
-        return core.order.planned_arrival if core.order else None
-    return go_live_date(core)
-
-
-def _due(core: ProjectFacts, owed: Owed) -> datetime | None:
-    day = _anchor(core, owed.anchor)
+def _due(core: ProjectFacts, owed: Owed, subject: Subject) -> datetime | None:
+    """When a document is due; None where its anchor lies in the unknown."""
+    if owed.anchor == "travel":  # before anybody travels
+        return close_of(core.order.planned_arrival, time(0)) if core.order else None
+    if owed.anchor == "week":  # Saturday 24:00, never moved for holidays (手册 五-2)
+        return close_of(subject.start + timedelta(days=6), time(0)) if subject.start else None
+    day = {"arrival": subject.start, "return": subject.end, "go_live": go_live_date(core)}[owed.anchor]
     if day is None:
         return None
-    offset = getattr(core.policy, owed.offset) if owed.offset else 0
-    count = offset if owed.anchor == "arrival" else -offset
+    count = getattr(core.policy, owed.offset) if owed.offset else 0
+    count = -count if owed.anchor == "go_live" else count
     return close_of(add_workdays(day, count, core.policy.holidays), core.policy.close_of_business)
 
 
 def _issued(facts: Facts, at: datetime) -> Iterable[Finding]:
     core = facts.core
-    for kind, owed in _owed(core):
-        title = f"签发《{kind.title}》"
-        base = partial(Finding, code="document.issued", subject=kind.code, clause=owed.clause, title=title)
-        if core.order and not owed.applies(core.order.type):
-            yield base(status=Status.NOT_APPLICABLE, reason=f"派遣类型“{core.order.type}”不需要这份文档。")
+    for owed in OWED.values():
+        kind = KINDS[owed.kind]
+        if core.order is None and owed.kind != "dispatch_order":
             continue
-        found = core.documents_of(kind.code)
-        done = next((d for d in found if d.revision), None)
-        yield base(
-            status=Status.MET if done else Status.UNMET,
-            reason="" if done else _what_next(kind, found),
-            proofs=(done.id,) if done else (),
-            who=kind.issuers[0],
-            due=_due(core, owed),
-            met_at=done.first_issued_at if done else None,
-            at=Place("document", found[0].id) if found else Place("new_document", core.id, kind.code),
-        )
+        if core.order and not owed.applies(core.order.type):
+            yield Finding(
+                code="document.issued",
+                subject=kind.code,
+                clause=owed.clause,
+                title=f"签发《{kind.title}》",
+                status=Status.NOT_APPLICABLE,
+                reason=f"派遣类型“{core.order.type}”不需要这份文档。",
+            )
+            continue
+        for subject in subjects(kind, core, at):
+            yield _owed(core, owed, kind, subject)
 
 
-def _what_next(kind: Kind, found: tuple[DocumentFacts, ...]) -> str:
+def _named(kind: Kind, suffix: str) -> str:
+    return f"{kind.title}（{suffix}）" if suffix else kind.title
+
+
+def _owed(core: ProjectFacts, owed: Owed, kind: Kind, subject: Subject) -> Finding:
+    found = [d for d in core.documents_of(kind.code) if d.key == subject.key]
+    done = next((d for d in found if d.revision), None)
+    named = _named(kind, subject.suffix)
+    return Finding(
+        code="document.issued",
+        subject=".".join(filter(None, (kind.code, subject.key))),
+        clause=owed.clause,
+        title=f"签发《{named}》",
+        status=Status.MET if done else Status.UNMET,
+        reason="" if done else _what_next(named, found),
+        proofs=(done.id,) if done else (),
+        who=core.doer if core.doer in kind.issuers else kind.issuers[0],
+        person=subject.person,
+        due=_due(core, owed, subject),
+        met_at=done.first_issued_at if done else None,
+        at=Place("document", found[0].id) if found else Place("new_document", kind.code, subject.key),
+    )
+
+
+def kind_of(issued: Finding) -> Kind:
+    """The kind that a finding of `document.issued` speaks of."""
+    return KINDS[issued.subject.partition(".")[0]]
+
+
+def name_in(issued: Finding) -> str:
+    """The document that a finding of `document.issued` speaks of, as a person calls it."""
+    return issued.title.removeprefix("签发《").removesuffix("》")
+
+
+def _what_next(named: str, found: Sequence[DocumentFacts]) -> str:
     if not found:
-        return f"尚未编写，请新建《{kind.title}》。"
+        return f"尚未编写，请新建《{named}》。"
     words = {"draft": "正在编写，填完后请签发。", "submitted": "已提交，等待签发。"}
     return words.get(found[0].working, "已作废，请打开后重新编写。")
 
@@ -91,13 +116,13 @@ def _scanned(facts: Facts, at: datetime) -> Iterable[Finding]:
             code="document.scanned",
             subject=doc.id,
             clause=HANDED_IN,
-            title=f"《{kind.title}{f'（{doc.suffix}）' if doc.suffix else ''}》签字件",
+            title=f"《{_named(kind, doc.suffix)}》签字件",
             status=Status.MET if done else Status.UNMET,
             reason=""
             if done
             else f"第 {doc.revision} 版缺第 {'、'.join(map(str, missing))} 页的签字照片，请打印、签字后拍照上传。",
             proofs=(doc.id,) if done else (),
-            who=Role.ENGINEER,
+            who=core.doer,
             due=close_of(day, core.policy.close_of_business),
             met_at=doc.scanned_at,
             at=Place("document", doc.id),
@@ -115,11 +140,11 @@ def _original(facts: Facts, at: datetime) -> Iterable[Finding]:
             code="document.original",
             subject=doc.id,
             clause=HANDED_IN,
-            title=f"《{kind.title}》原件",
+            title=f"《{_named(kind, doc.suffix)}》原件",
             status=Status.MET if met else Status.UNMET,
             reason="" if met else "原件尚未上交，请交给部门主管，或由部门助理代收登记。",
             proofs=(doc.id,) if met else (),
-            who=Role.ENGINEER,
+            who=facts.core.doer,
             due=due,
             met_at=doc.original_at,
             at=Place("document", doc.id),

@@ -34,7 +34,7 @@ def _accepted(facts: Facts, at: datetime) -> Iterable[Finding]:
         status=Status.MET if met else Status.UNMET,
         proofs=(order.id,) if met else (),
         reason="" if met else f"{order.number} 尚未接收，请{order.engineer or '项目工程师'}在项目页点“接收派遣”。",
-        who=Role.ENGINEER,
+        who=facts.core.doer,
         due=close_of(order.planned_arrival, time(0, 0)),
         met_at=order.accepted_at,
         at=Place("project", facts.core.id),

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from fieldbook.engine.calendar import close_of
 from fieldbook.engine.requirements import Finding, Place, Requirement, Status
-from fieldbook.handbook.catalogue.dispatch import AFTER_SALES, TRAINING
+from fieldbook.handbook.catalogue.dispatch import OWED
 from fieldbook.handbook.facts import BillFormFacts, Facts, InterfaceFacts, OrderFacts, Proven, TrainingFacts
-from fieldbook.handbook.roles import Role
 
 CLAUSE, INTERFACES, BILLS = "手册 三-4", "手册 三-3", "手册 三-2"
+NOTICE = OWED["go_live_notice"]
 
 
 def _claim(
@@ -25,7 +25,7 @@ def _claim(
         status=Status.MET if proven else Status.UNMET,
         proofs=(proven.by,) if proven else (),
         reason="" if proven else missing,
-        who=Role.ENGINEER,
+        who=facts.core.doer,
         met_at=proven.at if proven else None,
         at=Place("proof", facts.core.id, f"{code}:{subject}"),
     )
@@ -33,7 +33,7 @@ def _claim(
 
 def _owes_notice(facts: Facts) -> OrderFacts | None:
     order = facts.core.order
-    return order if order and order.type not in (AFTER_SALES, TRAINING) else None
+    return order if order and NOTICE.applies(order.type) else None
 
 
 def _training(facts: Facts, at: datetime) -> Iterable[Finding]:
@@ -128,7 +128,7 @@ def _reservations(facts: Facts, at: datetime) -> Iterable[Finding]:
             reason=""
             if cleared
             else f"{kept.granted_by}有条件签发：{kept.reason}。补齐凭证后请修订通知书，签发补充通知。",
-            who=Role.ENGINEER,
+            who=facts.core.doer,
             due=close_of(kept.due, facts.core.policy.close_of_business),
             met_at=kept.cleared_at,
             at=Place("document", kept.document),

@@ -9,10 +9,9 @@ from fieldbook.engine.calendar import close_of
 from fieldbook.engine.requirements import Finding, Place, Requirement, Status
 from fieldbook.handbook.catalogue.dispatch import OWED
 from fieldbook.handbook.facts import Condition, ConditionFacts, Facts
-from fieldbook.handbook.roles import Role
 
 CLAUSE = "手册 二-2"
-SURVEY = next(o for o in OWED if o.kind == "survey_report")
+SURVEY = OWED["survey_report"]
 
 
 def _finding(facts: Facts, condition: Condition, code: str) -> Finding:
@@ -28,7 +27,7 @@ def _finding(facts: Facts, condition: Condition, code: str) -> Finding:
         reason=""
         if proven
         else f"调研时不具备，{condition.responsible or '院方责任人未定'}承诺 {promise} 到位。到位后请上传照片或验收单，或修订调研报告。",
-        who=Role.ENGINEER,
+        who=facts.core.doer,
         due=close_of(condition.promised_date, facts.core.policy.close_of_business) if condition.promised_date else None,
         met_at=proven.at if proven else None,
         at=Place("proof", facts.core.id, f"{code}:{condition.key}"),
@@ -43,7 +42,7 @@ def _critical(facts: Facts, at: datetime) -> Iterable[Finding]:
             title="实施条件调研",
             status=Status.UNMET,
             reason="没有生效的初步调研报告，无从核实关键条件，请先签发调研报告。",
-            who=Role.ENGINEER,
+            who=facts.core.doer,
             at=Place("project", facts.core.id),
         )
     yield from _conditions(facts)

@@ -1,14 +1,18 @@
-"""How actions name their deed, and rows they all make."""
+"""How actions name their deed, rows they all make, and the one way to put bytes into the store."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 import uuid
 from datetime import datetime
+from pathlib import Path
 
 from fieldbook.engine.ids import key_id
 from fieldbook.record.activity import Deed
 from fieldbook.record.models import Person, Scoped, StoredFile
-from fieldbook.record.queries.files import keep_bytes
+from fieldbook.record.queries.files import path_of
 from fieldbook.record.rules.payload import tidy
 
 
@@ -32,3 +36,38 @@ def file_in(*, scope: uuid.UUID, sha256: str, name: str, media: str, size: int) 
     return StoredFile(
         id=key_id("file", scope, sha256, label), scope_id=scope, sha256=sha256, name=label, media=media, size=size
     )
+
+
+def keep_bytes(data: bytes) -> str:
+    """Store bytes under their SHA-256 and return it: temporary name, fsync, rename, fsync of the folder.
+
+    A failed fsync is fatal and never retried. Storing the same bytes again changes nothing.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    final = path_of(sha256)
+    if final.exists() and final.stat().st_size == len(data):
+        return sha256
+    final.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=final.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(draft).replace(final)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    _sync_folder(final.parent)
+    return sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename durable; Windows has no such call and needs none."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

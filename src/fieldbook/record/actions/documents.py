@@ -8,30 +8,23 @@ from datetime import datetime
 from typing import Any
 
 from fieldbook.engine.ids import key_id
-from fieldbook.engine.kinds import Kind
+from fieldbook.engine.kinds import Kind, Per
 from fieldbook.engine.transitions import Transition
-from fieldbook.handbook.flows import DOCUMENT, DRAFT, ISSUED, SUBMITTED
+from fieldbook.handbook.flows import DRAFT, ISSUED, STEPS, SUBMITTED
 from fieldbook.handbook.kinds import KINDS
-from fieldbook.handbook.roles import Role
+from fieldbook.handbook.subjects import Subject, paper_facts, subject_of
 from fieldbook.record.actions.deeds import deed
 from fieldbook.record.actions.projects import document_row, draft_row
-from fieldbook.record.facts import paper_facts
 from fieldbook.record.models import Document, Person, Project, Revision, Scoped
-from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, move, perform
+from fieldbook.record.perform import Ground, Invalid, Plan, Stale, move, perform
 from fieldbook.record.queries.people import people_by_label
-from fieldbook.record.rules.payload import Cleaned, clean, tidy, unknown_people
+from fieldbook.record.queries.standing import document_relations
+from fieldbook.record.rules.payload import Cleaned, clean, tidy, unknown_people, with_replaced
 
 
-def document_relations(kind: Kind) -> Callable[[Ground], list[str]]:
-    """编写人 and 签发人 of a kind are those who hold one of its roles in the project."""
-
-    def find(ground: Ground) -> list[str]:
-        return [
-            *([Role.AUTHOR] if ground.held & set(kind.authors) else []),
-            *([Role.ISSUER] if ground.held & set(kind.issuers) else []),
-        ]
-
-    return find
+def able(document: Document) -> Callable[[Ground], frozenset[str]]:
+    """The relations to a document, 编写人 and 签发人 among them."""
+    return lambda ground: document_relations(ground.standing, ground.held, KINDS[document.kind], document.person_id)
 
 
 def working_revision(document: uuid.UUID) -> Revision:
@@ -46,10 +39,16 @@ def working_revision(document: uuid.UUID) -> Revision:
     return row
 
 
+def known_to(ground: Ground, revision: Revision, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What the paper of a revision may print."""
+    document = revision.document
+    kind, at = KINDS[document.kind], ground.deed.at
+    return paper_facts(ground.core, kind, payload, number=document.number, key=document.key, at=at)
+
+
 def checked(ground: Ground, kind: Kind, revision: Revision) -> Cleaned:
     """The payload of a revision, cleaned as for issue; unknown people are problems too."""
-    assert ground.facts is not None  # noqa: S101
-    facts = paper_facts(ground.facts, kind, revision.document.number, revision.payload)
+    facts = known_to(ground, revision, revision.payload)
     done = clean(kind, revision.payload, facts, complete=True)
     done.problems += unknown_people(kind, done.payload, people_by_label())
     return done
@@ -78,20 +77,36 @@ def demand_complete(kind: Kind) -> Callable[[Ground], None]:
 def draft_document(
     *, project: Project, kind: Kind, key: str = "", activity: uuid.UUID, actor: Person, at: datetime
 ) -> uuid.UUID:
-    """A new document of a kind, as draft; where it exists already, its id is returned and nothing is written."""
+    """A new document of a kind, as draft; where it exists already, its id is returned and nothing is written.
+
+    `key` names the subject by the kind's `per`; what nobody can foresee (a memo, a session) needs none and
+    gets a document of its own each time. Raises Invalid for a key that the project does not know.
+    """
+    key = activity.hex if kind.per in (Per.EVENT, Per.SESSION) else key
     own_id = key_id("document", project.id, kind.code, key)
     if Document.objects.filter(id=own_id).exists():
         return own_id
 
-    def check(ground: Ground) -> None:
-        if not ground.held & set(kind.authors):
-            raise Forbidden(f"您不能编写《{kind.title}》，请联系项目成员。")
+    def about(ground: Ground) -> Subject:
+        found = subject_of(kind, ground.core.core, key, at)
+        if found is None:
+            raise Invalid(f"本项目没有这样的《{kind.title}》可建，请刷新页面后从应办事项进入。")
+        return found
 
     def write(ground: Ground) -> list[Scoped]:
-        document = document_row(project, kind.code, key, ground.number(kind.series), at)
+        document = document_row(project, kind, about(ground), ground.number(kind.series), at)
         return [document, draft_row(document, 1, {}, actor, ground)]
 
-    plan = Plan(scope=project.id, check=check, write=write, needs=("order.accepted",))
+    plan = Plan(
+        scope=project.id,
+        transition=STEPS["document.drafted"],
+        kind=kind,
+        target=lambda: None,
+        relations=lambda ground: document_relations(
+            ground.standing, ground.held, kind, about(ground).person or None
+        ),
+        write=write,
+    )
     perform(deed("document.drafted", own_id, activity=activity, actor=actor, at=at), plan)
     return own_id
 
@@ -108,7 +123,7 @@ def _step(
     actor: Person,
     at: datetime,
 ) -> None:
-    step, kind = DOCUMENT.find(verb), KINDS[document.kind]
+    step = STEPS[verb]
 
     def whole_check(ground: Ground) -> None:
         demand_seen(ground, seen)
@@ -121,9 +136,10 @@ def _step(
     plan = Plan(
         scope=document.scope_id,
         transition=step,
+        kind=KINDS[document.kind],
         target=lambda: working_revision(document.id),
         state=lambda row: row.state,
-        relations=document_relations(kind),
+        relations=able(document),
         check=whole_check,
         write=write,
     )
@@ -134,10 +150,11 @@ def save_document(
     *, document: Document, raw: Mapping[str, Any], seen: str, activity: uuid.UUID, actor: Person, at: datetime
 ) -> Cleaned:
     """暂存: keep what was typed, unreadable values included; returns it with what is wrong with it."""
-    done = clean(KINDS[document.kind], raw)
+    kind = KINDS[document.kind]
+    done = clean(kind, raw)
 
     def change(row: Revision, ground: Ground, step: Transition) -> list[Scoped]:
-        row.payload = done.payload
+        row.payload = with_replaced(kind, done.payload, row.payload, known_to(ground, row, done.payload))
         return [move(row, step)]
 
     _step(verb="document.saved", document=document, seen=seen, change=change, activity=activity, actor=actor, at=at)
@@ -190,21 +207,25 @@ def revise_document(*, document: Document, activity: uuid.UUID, actor: Person, a
 
     Where none is in force, from the last one (重新编写 after 作废).
     """
-    kind = KINDS[document.kind]
 
-    def check(ground: Ground) -> None:
-        if not ground.held & {*kind.authors, *kind.issuers}:
-            raise Forbidden(f"您不能修订《{kind.title}》，请联系项目成员。")
-        states = set(document.revisions.values_list("state", flat=True))
-        if states & {DRAFT, SUBMITTED}:
-            raise Stale("这份文档已有编写中的版本，请在该版本上继续。")
+    def source() -> Revision:
+        rows = list(document.revisions.order_by("number"))
+        working = (r for r in rows if r.state in (DRAFT, SUBMITTED))
+        return next(working, None) or next((r for r in rows if r.state == ISSUED), rows[-1])
 
     def write(ground: Ground) -> list[Scoped]:
-        rows = list(document.revisions.order_by("number"))
-        source = next((r for r in rows if r.state == ISSUED), rows[-1])
-        return [draft_row(document, rows[-1].number + 1, source.payload, actor, ground)]
+        number = max(document.revisions.values_list("number", flat=True)) + 1
+        return [draft_row(document, number, ground.target.payload, actor, ground)]
 
-    plan = Plan(scope=document.scope_id, check=check, write=write)
+    plan = Plan(
+        scope=document.scope_id,
+        transition=STEPS["document.revised"],
+        kind=KINDS[document.kind],
+        target=source,
+        state=lambda row: row.state,
+        relations=able(document),
+        write=write,
+    )
     perform(deed("document.revised", document, activity=activity, actor=actor, at=at), plan)
 
 
@@ -212,7 +233,7 @@ def void_document(
     *, document: Document, reason: str, seen: str = "", activity: uuid.UUID, actor: Person, at: datetime
 ) -> None:
     """作废: the working revision, else the one in force, with a reason; never deleted."""
-    step, kind = DOCUMENT.find("document.voided"), KINDS[document.kind]
+    step = STEPS["document.voided"]
 
     def target() -> Revision:
         open_rows = document.revisions.filter(state__in=[DRAFT, SUBMITTED, ISSUED])
@@ -229,9 +250,10 @@ def void_document(
     plan = Plan(
         scope=document.scope_id,
         transition=step,
+        kind=KINDS[document.kind],
         target=target,
         state=lambda row: row.state,
-        relations=document_relations(kind),
+        relations=able(document),
         check=lambda ground: demand_seen(ground, seen),
         write=write,
     )

@@ -10,25 +10,25 @@ from datetime import date, datetime
 from typing import Any
 
 from fieldbook.engine.calendar import local_date
-from fieldbook.engine.flow import derived, flow, long_date
+from fieldbook.engine.flow import derived, flow, long_date, look_up, show
 from fieldbook.engine.ids import key_id
 from fieldbook.engine.kinds import Kind
-from fieldbook.engine.naming import file_name
+from fieldbook.engine.naming import distinct, file_name
 from fieldbook.engine.requirements import Finding, unmet
-from fieldbook.handbook.flows import DOCUMENT, ISSUED
+from fieldbook.handbook.flows import ISSUED, STEPS
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.paper import Mark, render_pdf
 from fieldbook.record.actions.deeds import deed, stored_file
 from fieldbook.record.actions.documents import (
+    able,
     checked,
     demand_complete,
     demand_seen,
-    document_relations,
+    known_to,
     working_revision,
 )
 from fieldbook.record.actions.projects import order_rows
 from fieldbook.record.activity.images import canonical
-from fieldbook.record.facts import paper_facts
 from fieldbook.record.findings import findings_of
 from fieldbook.record.models import Document, Person, Reservation, Revision, Scoped, StoredFile
 from fieldbook.record.perform import Ground, Invalid, NotYet, Plan, move, perform
@@ -49,19 +49,30 @@ class Paper:
     digest: str
     pages: int
     file: StoredFile
+    suffix: str
 
 
 def _rendered(ground: Ground, kind: Kind, open_claims: Sequence[Finding], due: date | None) -> Paper:
     revision: Revision = ground.target
     payload = checked(ground, kind, revision).payload
-    facts = paper_facts(ground.core, kind, revision.document.number, payload)
+    facts = known_to(ground, revision, payload)
     blocks = flow(kind, payload, facts, reserved=_reserved(open_claims, ground.deed.note, due))
     digest = hashlib.sha256(canonical(blocks).encode()).hexdigest()
     mark = Mark(number=revision.document.number, revision=revision.number, digest=digest[:8], stem=revision.stem)
     pdf = render_pdf(title=kind.title, style=kind.style, blocks=blocks, mark=mark)
-    name = file_name(project=ground.core.core.name, title=kind.title, suffix=revision.document.key, extension="pdf")
+    suffix = _suffix(ground, kind, facts)
+    name = file_name(project=ground.core.core.name, title=kind.title, suffix=suffix, extension="pdf")
     file = stored_file(scope=revision.scope_id, data=pdf.data, name=name, media="application/pdf")
-    return Paper(payload, blocks, derived(kind, facts), digest, pdf.pages, file)
+    return Paper(payload, blocks, derived(kind, facts), digest, pdf.pages, file, suffix)
+
+
+def _suffix(ground: Ground, kind: Kind, facts: Mapping[str, Any]) -> str:
+    """The words that tell this file from others of its kind: by what it says, where the kind names a path for it."""
+    document = ground.target.document
+    if not kind.suffix:
+        return str(document.suffix)
+    others = (d.suffix for d in ground.core.core.documents_of(kind.code) if d.id != str(document.id))
+    return distinct(show(look_up(facts, kind.suffix)), others)
 
 
 def _reserved(open_claims: Sequence[Finding], reason: str, due: date | None) -> dict[str, str]:
@@ -86,8 +97,11 @@ def _rows(ground: Ground, kind: Kind, verb: str) -> list[Scoped]:
     rows: list[Scoped] = [paper.file]
     if older is not None:
         older.ended_at = at
-        rows.append(move(older, DOCUMENT.find("document.superseded")))
-    rows.append(move(row, DOCUMENT.find(verb)))
+        rows.append(move(older, STEPS["document.superseded"]))
+    rows.append(move(row, STEPS[verb]))
+    if row.document.suffix != paper.suffix:
+        row.document.suffix = paper.suffix
+        rows.append(row.document)
     if effect := EFFECTS.get(kind.code):
         rows += effect(row, people_by_label(), at)
     return rows
@@ -108,7 +122,7 @@ def _cleared(ground: Ground, still_open: Sequence[Finding]) -> list[Scoped]:
 
 def issue_document(*, document: Document, seen: str = "", activity: uuid.UUID, actor: Person, at: datetime) -> None:
     """签发: with a complete form and every demand of the kind met. Raises NotYet, Invalid, Forbidden, Stale."""
-    step, kind = DOCUMENT.find("document.issued"), KINDS[document.kind]
+    step, kind = STEPS["document.issued"], KINDS[document.kind]
     complete = demand_complete(kind)
 
     def check(ground: Ground) -> None:
@@ -118,9 +132,10 @@ def issue_document(*, document: Document, seen: str = "", activity: uuid.UUID, a
     plan = Plan(
         scope=document.scope_id,
         transition=step,
+        kind=kind,
         target=lambda: working_revision(document.id),
         state=lambda row: row.state,
-        relations=document_relations(kind),
+        relations=able(document),
         needs=kind.needs,
         check=check,
         prepare=lambda ground: _rendered(ground, kind, (), None),
@@ -140,7 +155,7 @@ def issue_with_reservation(
     at: datetime,
 ) -> None:
     """有条件签发 by the supervisor: each open claim becomes a printed reservation and a duty until cleared."""
-    step, kind = DOCUMENT.find("document.issued_with_reservation"), KINDS[document.kind]
+    step, kind = STEPS["document.issued_with_reservation"], KINDS[document.kind]
     complete = demand_complete(kind)
 
     def open_claims(ground: Ground) -> tuple[Finding, ...]:
@@ -165,9 +180,10 @@ def issue_with_reservation(
     plan = Plan(
         scope=document.scope_id,
         transition=step,
+        kind=kind,
         target=lambda: working_revision(document.id),
         state=lambda row: row.state,
-        relations=document_relations(kind),
+        relations=able(document),
         needs=tuple(n for n in kind.needs if n not in kind.claims()),
         check=check,
         prepare=lambda ground: _rendered(ground, kind, open_claims(ground), due),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from fieldbook.engine.calendar import local_date
 from fieldbook.engine.ids import key_id
+from fieldbook.engine.kinds import Kind
+from fieldbook.engine.naming import distinct
 from fieldbook.handbook.catalogue.modules import module_of
-from fieldbook.handbook.flows import DOCUMENT, ORDER, TRIP
+from fieldbook.handbook.flows import DOCUMENT, ON_SITE, ORDER, PREPARING, STEPS, TRAVELLING, TRIP
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
+from fieldbook.handbook.subjects import Subject
 from fieldbook.paper.token import stem_of
 from fieldbook.record.actions.deeds import deed
 from fieldbook.record.models import (
@@ -28,7 +31,9 @@ from fieldbook.record.models import (
     Scoped,
     Trip,
 )
-from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, move, perform
+from fieldbook.record.perform import Ground, Invalid, Plan, move, perform
+from fieldbook.record.queries.people import roles_held
+from fieldbook.record.queries.standing import travels
 from fieldbook.record.rules.payload import Problem
 
 
@@ -61,8 +66,6 @@ def open_project(
     )
 
     def check(ground: Ground) -> None:
-        if not ground.standing.acts_for(str(supervisor.id), Role.SUPERVISOR):
-            raise Forbidden("只有部门主管本人或其代理人可以派遣项目。")
         if Project.objects.filter(name=name).exclude(id=own_id).exists():
             raise Invalid(
                 f"项目“{name}”已存在，不能重复派遣。", [Problem("project_name", "项目名称", "已有同名项目，请核对。")]
@@ -71,22 +74,38 @@ def open_project(
     def write(ground: Ground) -> list[Scoped]:
         project.number = ground.number("XM")
         kind = KINDS["dispatch_order"]
-        document = document_row(project, kind.code, "", ground.number(kind.series), at)
+        document = document_row(project, kind, Subject(), ground.number(kind.series), at)
         return [project, document, draft_row(document, 1, order, ground.deed.actor, ground), *contacts]
 
-    plan = Plan(scope=own_id, check=check, write=write)
+    plan = Plan(
+        scope=own_id,
+        transition=STEPS["project.opened"],
+        relations=_dispatches(supervisor),
+        check=check,
+        write=write,
+    )
     perform(deed("project.opened", own_id, activity=activity, actor=actor, at=at), plan)
     return Project.objects.get(id=own_id)
 
 
-def document_row(project: Project, kind: str, key: str, number: str, at: datetime) -> Document:
-    """A new document; project, kind and key give its id, so that there is only one."""
+def _dispatches(supervisor: Person) -> Callable[[Ground], list[str]]:
+    """部门主管 of a project that is about to be: the one named, or a deputy."""
+    return lambda ground: (
+        [Role.SUPERVISOR] if ground.standing.acts_for(str(supervisor.id), Role.SUPERVISOR) else []
+    )
+
+
+def document_row(project: Project, kind: Kind, subject: Subject, number: str, at: datetime) -> Document:
+    """A new document; project, kind and key give its id, so that there is only one; its suffix is its own."""
+    taken = Document.objects.filter(project=project, kind=kind.code).values_list("suffix", flat=True)
     return Document(
-        id=key_id("document", project.id, kind, key),
+        id=key_id("document", project.id, kind.code, subject.key),
         scope_id=project.id,
         project=project,
-        kind=kind,
-        key=key,
+        kind=kind.code,
+        key=subject.key,
+        suffix=distinct(subject.suffix, taken),
+        person_id=uuid.UUID(subject.person) if subject.person else None,
         number=number,
         created_at=at,
     )
@@ -127,7 +146,12 @@ def order_rows(revision: Revision, people: Mapping[str, Person], at: datetime) -
     )
     names = [plan["engineer"], *(plan.get("colleagues") or ())]
     travellers = [people[n] for n in dict.fromkeys(names)]
-    return [order, *_module_rows(order, payload), *_member_rows(order, travellers, at)]
+    return [
+        order,
+        *_module_rows(order, payload),
+        *_member_rows(order, travellers, at),
+        *_trip_rows(order, travellers),
+    ]
 
 
 def _module_rows(order: DispatchOrder, payload: Mapping[str, Any]) -> Iterable[Scoped]:
@@ -151,21 +175,36 @@ def _module_rows(order: DispatchOrder, payload: Mapping[str, Any]) -> Iterable[S
 
 
 def _member_rows(order: DispatchOrder, travellers: list[Person], at: datetime) -> Iterable[Scoped]:
+    """Who works in the project now; somebody sent as a trainer is one there."""
+    roles = roles_held(local_date(at))
     for member in Member.objects.filter(project=order.project, until=None).exclude(person__in=travellers):
         member.until = local_date(at)
         yield member
-    away = Trip.objects.filter(project=order.project, returned_at=None)
-    travelling = set(away.values_list("person", flat=True))
     for position, person in enumerate(travellers):
+        held = roles.get(person.id, set())
         yield Member(
             id=key_id("member", order.project_id, person.id),
             scope_id=order.scope_id,
             project=order.project,
             person=person,
-            role=Role.ENGINEER,
+            role=Role.TRAINER if Role.TRAINER in held and Role.ENGINEER not in held else Role.ENGINEER,
             position=position,
         )
-        if person.id not in travelling:
+
+
+def _trip_rows(order: DispatchOrder, travellers: list[Person]) -> Iterable[Scoped]:
+    """A trip for everybody sent; who has not left yet travels under the new order, or not at all (手册 一-7)."""
+    still = Trip.objects.filter(project=order.project, state__in=(PREPARING, TRAVELLING, ON_SITE))
+    away = {t.person_id: t for t in still}
+    sent = {p.id for p in travellers}
+    for trip in away.values():
+        if trip.state == PREPARING and trip.person_id in sent:
+            trip.order = order
+            yield trip
+        elif trip.state == PREPARING:
+            yield move(trip, STEPS["trip.cancelled"])
+    for person in travellers:
+        if person.id not in away:
             yield Trip(
                 id=key_id("trip", order.id, person.id),
                 scope_id=order.scope_id,
@@ -178,7 +217,7 @@ def _member_rows(order: DispatchOrder, travellers: list[Person], at: datetime) -
 
 def accept_order(*, order: uuid.UUID, project: uuid.UUID, activity: uuid.UUID, actor: Person, at: datetime) -> None:
     """An engineer of the project accepts the dispatch order; the clock starts (手册 一-1)."""
-    step = ORDER.find("order.accepted")
+    step = STEPS["order.accepted"]
 
     def write(ground: Ground) -> list[Scoped]:
         row = move(ground.target, step)
@@ -199,12 +238,8 @@ def report_trip(
     *, verb: str, trip: uuid.UUID, project: uuid.UUID, activity: uuid.UUID, actor: Person, at: datetime
 ) -> None:
     """Departure, arrival or return of a trip, reported by the traveller (手册 一-6)."""
-    step = TRIP.find(verb)
+    step = STEPS[verb]
     moment = {"trip.departed": "departed_at", "trip.arrived": "arrived_at", "trip.returned": "returned_at"}[verb]
-
-    def check(ground: Ground) -> None:
-        if not ground.standing.acts_for(str(ground.target.person_id), Role.ENGINEER):
-            raise Forbidden("只能登记自己的行程；代登记请由其代理人操作。")
 
     def write(ground: Ground) -> list[Scoped]:
         row = move(ground.target, step)
@@ -216,8 +251,7 @@ def report_trip(
         transition=step,
         target=lambda: Trip.objects.get(id=trip, project=project),
         state=lambda row: row.state,
-        needs=("order.accepted",),
-        check=check,
+        relations=lambda ground: [Role.TRAVELLER] if travels(ground.standing, ground.target.person_id) else [],
         write=write,
     )
     perform(deed(verb, trip, activity=activity, actor=actor, at=at), plan)

@@ -6,27 +6,33 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from fieldbook.engine.calendar import local_date
 from fieldbook.engine.ids import key_id
-from fieldbook.handbook.flows import ISSUED
+from fieldbook.handbook.flows import ISSUED, STEPS
 from fieldbook.handbook.kinds import KINDS
-from fieldbook.handbook.roles import Role
+from fieldbook.paper.intake import ScannedPage, Unreadable, read_scan
 from fieldbook.paper.token import PageToken
 from fieldbook.record.actions.deeds import deed, file_in, stored_file
 from fieldbook.record.facts import facts_of
-from fieldbook.record.models import Document, Person, Project, Receipt, Revision, Scoped, StoredFile, Upload, UploadPage
-from fieldbook.record.perform import Forbidden, Ground, Invalid, Plan, Stale, perform
+from fieldbook.record.models import (
+    Document,
+    Person,
+    Project,
+    Receipt,
+    Revision,
+    Scope,
+    Scoped,
+    StoredFile,
+    Upload,
+    UploadPage,
+)
+from fieldbook.record.perform import Ground, Invalid, Plan, Stale, perform
 from fieldbook.record.queries.files import read_file
 from fieldbook.record.queries.standing import relations, standing_of, visible_projects
 from fieldbook.record.rules.intake import Target, decide
 from fieldbook.record.rules.payload import Problem
-
-if TYPE_CHECKING:
-    from fieldbook.paper.scan import ScannedPage
-
-FILERS = frozenset({Role.ENGINEER, Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST})
+from fieldbook.record.rules.rights import closed
 
 
 def receive_upload(
@@ -51,16 +57,9 @@ def receive_upload(
 
 def read_upload(*, upload: Upload, at: datetime) -> None:
     """Read the codes of an upload and file each page. May run any number of times, to the same effect."""
-    from fieldbook.paper.scan import Unreadable, read_pages  # heavy: only the worker needs it
-
     if upload.read_at is not None:
         return
-    try:
-        pages, sentence = read_pages(read_file(upload.file.sha256), name=upload.file.name), ""
-    except Unreadable as refusal:
-        pages, sentence = [], refusal.sentence
-    except (OSError, ValueError):
-        pages, sentence = [], "文件已损坏，读不出来。请重新拍照上传。"
+    pages, sentence = _pages(upload)
     rows: list[Scoped] = []
     for page in pages:
         rows += _page_rows(upload, page)
@@ -68,6 +67,18 @@ def read_upload(*, upload: Upload, at: datetime) -> None:
     own_deed = deed("upload.read", upload.id, activity=key_id("read", upload.id), actor=upload.person, at=at)
     plan = Plan(scope=upload.scope_id, scope_kind="person", write=lambda ground: [*rows, upload])
     perform(own_deed, plan)
+
+
+def _pages(upload: Upload) -> tuple[list[ScannedPage], str]:
+    """The pages of an upload, or the sentence that says why there are none."""
+    try:
+        data = read_file(upload.file.sha256)
+    except (OSError, ValueError):
+        return [], "保存的文件已损坏，读不出来。请重新拍照上传。"
+    try:
+        return read_scan(data), ""
+    except Unreadable as refusal:
+        return [], refusal.sentence
 
 
 def give_up(*, upload: Upload, at: datetime) -> None:
@@ -115,7 +126,7 @@ def _targets(upload: Upload, tokens: Sequence[PageToken]) -> list[Target]:
             title=KINDS[r.document.kind].title,
         )
         for r in rows
-        if relations(standing, facts_of(r.document.project_id)[1].core) & FILERS
+        if not closed(STEPS["page.filed"], relations(standing, facts_of(r.document.project_id)[1].core))
     }
     return [replace(found.get(t.stem, Target(known=False, page=0)), page=t.page) for t in tokens]
 
@@ -150,18 +161,15 @@ def _receive(
     activity: uuid.UUID,
     actor: Person,
     at: datetime,
-    who: frozenset[Role] | None = None,
-    also: Callable[[Ground], None] = lambda ground: None,
-    further: Sequence[Scoped] = (),
+    also: Callable[[], None] = lambda: None,
+    further: Callable[[], Sequence[Scoped]] = tuple,
 ) -> None:
     def check(ground: Ground) -> None:
-        if who is not None and not ground.held & who:
-            raise Forbidden("您不能登记这份文档的签字件或原件，请联系部门助理。")
         if ground.target.state != ISSUED:
             raise Stale("这一版刚刚被替代或作废，请用最新版打印、签字后再上传。")
         if page > ground.target.pages:
             raise Invalid("没有这一页。", [Problem("page", "页码", f"这份文档共 {ground.target.pages} 页。")])
-        also(ground)
+        also()
 
     def write(ground: Ground) -> list[Scoped]:
         files = [_copied(revision.scope_id, image)] if image is not None else []
@@ -175,10 +183,12 @@ def _receive(
             at=at,
             by=actor,
         )
-        return [*files, receipt, *further]
+        return [*files, receipt, *further()]
 
     plan = Plan(
         scope=revision.scope_id,
+        transition=STEPS[verb],
+        kind=KINDS[revision.document.kind],
         target=lambda: Revision.objects.get(id=revision.id),
         check=check,
         write=write,
@@ -192,14 +202,19 @@ def file_page(
 ) -> None:
     """File a page by hand, where its code could not be read or names no page."""
 
-    def unsettled(ground: Ground) -> None:
-        if UploadPage.objects.filter(id=row.id, settled_at__isnull=False).exists():
-            raise Stale("这一页已经处理过，请刷新页面。")
+    def check() -> None:
+        _still_open(row)
         if page < 1:
             raise Invalid("请选择页码。", [Problem("page", "页码", f"这份文档共 {revision.pages} 页。")])
 
-    row.outcome, row.sentence = "filed", f"已手工归入《{KINDS[revision.document.kind].title}》第 {page} 页。"
-    row.revision, row.page, row.settled_at = revision, page, at
+    def settle() -> list[Scoped]:
+        # The project's version says nothing about this row: whoever settles a page takes its person's scope.
+        Scope.objects.select_for_update().get(id=row.scope_id)
+        _still_open(row)
+        row.outcome, row.sentence = "filed", f"已手工归入《{KINDS[revision.document.kind].title}》第 {page} 页。"
+        row.revision, row.page, row.settled_at = revision, page, at
+        return [row]
+
     _receive(
         verb="page.filed_by_hand",
         revision=revision,
@@ -209,10 +224,14 @@ def file_page(
         activity=activity,
         actor=actor,
         at=at,
-        who=FILERS,
-        also=unsettled,
-        further=[row],
+        also=check,
+        further=settle,
     )
+
+
+def _still_open(row: UploadPage) -> None:
+    if UploadPage.objects.filter(id=row.id, settled_at__isnull=False).exists():
+        raise Stale("这一页已经处理过，请刷新页面。")
 
 
 def dismiss_page(*, row: UploadPage, activity: uuid.UUID, actor: Person, at: datetime) -> None:
@@ -222,11 +241,7 @@ def dismiss_page(*, row: UploadPage, activity: uuid.UUID, actor: Person, at: dat
         row.outcome, row.sentence, row.settled_at = "dismissed", "已搁置，不归档。", at
         return [row]
 
-    def check(ground: Ground) -> None:
-        if UploadPage.objects.filter(id=row.id, settled_at__isnull=False).exists():
-            raise Stale("这一页已经处理过，请刷新页面。")
-
-    plan = Plan(scope=row.scope_id, scope_kind="person", check=check, write=write)
+    plan = Plan(scope=row.scope_id, scope_kind="person", check=lambda ground: _still_open(row), write=write)
     perform(deed("page.dismissed", row.id, activity=activity, actor=actor, at=at), plan)
 
 
@@ -244,5 +259,4 @@ def receive_original(*, document: Document, activity: uuid.UUID, actor: Person, 
         activity=activity,
         actor=actor,
         at=at,
-        who=frozenset({Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST}),
     )

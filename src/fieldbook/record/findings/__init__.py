@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fieldbook.engine.kinds import Kind
-from fieldbook.engine.requirements import Exemption, Finding, judge, unmet
+from fieldbook.engine.requirements import Finding, judge, unmet
 from fieldbook.handbook.facts import Facts
 from fieldbook.handbook.requirements import REQUIREMENTS, named
 from fieldbook.handbook.requirements.archive import COMPLETENESS
@@ -15,8 +15,7 @@ from fieldbook.handbook.requirements.archive import COMPLETENESS
 def findings_of(facts: Facts, at: datetime, codes: Sequence[str] = ()) -> tuple[Finding, ...]:
     """All findings of a project at `at`, or those of some requirement codes, waivers laid over."""
     wanted = named(tuple(codes)) if codes else REQUIREMENTS
-    exemptions = [Exemption(w.code, w.subject, w.reason) for w in facts.core.waivers]
-    return judge(wanted, facts, at, exemptions)
+    return judge(wanted, facts, at, {(w.code, w.subject): w.reason for w in facts.core.waivers})
 
 
 def gate_of(facts: Facts, kind: Kind, at: datetime) -> tuple[Finding, ...]:

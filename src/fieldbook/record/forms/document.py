@@ -14,7 +14,7 @@ from typing import Any
 from fieldbook.engine.calendar import ZONE
 from fieldbook.engine.flow import flow, look_up, rows_of, show
 from fieldbook.engine.kinds import Block, Field, Fields, Kind, Prose, Rows, Signatures, Source, Type
-from fieldbook.record.rules.payload import Problem
+from fieldbook.record.rules.payload import REPLACED, Problem
 
 SPARE = 3
 MOULD = "__i__"
@@ -24,7 +24,9 @@ _WIDGETS = {
     Type.DATETIME: "datetime",
     Type.NUMBER: "number",
     Type.PHONE: "phone",
+    Type.DECIMAL: "decimal",
     Type.PERSONS: "choices",
+    Type.CHOICES: "choices",
 }
 _CHOSEN = (Type.ENUM, Type.MODULE, Type.PERSON)
 ORIGINS = {
@@ -34,6 +36,10 @@ ORIGINS = {
     "order": "实施派遣单",
     "product": "产品目录",
     "arrived_date": "到场登记",
+    "trip": "行程登记",
+    "week": "周次推算",
+    "module": "派遣单模块",
+    "person": "人员资料",
     "own": "本表已填内容",
 }
 """First step of a fact's path → where a person would correct it."""
@@ -57,6 +63,7 @@ class Cell:
     mark: str = ""
     origin: str = ""
     suggestion: str = ""
+    replaced: str = ""
     internal: bool = False
     unit: str = ""
     wide: bool = False
@@ -213,7 +220,7 @@ def _table(block: Rows, matter: Matter) -> Part:
     rows = rows_of(block, matter.payload, None)
     given = {g.key: g.cells for g in block.given}
     printed = [c for c in block.columns if any(c.code in cells for cells in given.values())]
-    asked = [c for c in block.columns if c not in printed]
+    asked = [c for c in block.columns if c not in printed and c.type is not Type.SIGN]
     lead = max(printed, key=lambda c: c.weight, default=None)
     heading = _heading(rows[: len(given)], printed, lead)
     told = [c for c in printed if c not in (lead, heading)]
@@ -311,9 +318,10 @@ def _cell(item: Field, path: str, typed: Mapping[str, Any], matter: Matter) -> C
         mark={Source.DERIVED: "自动", Source.SUGGESTED: "建议"}.get(item.source, ""),
         origin=_origin(item.fact),
         suggestion=suggestion,
+        replaced=str((matter.payload.get(REPLACED) or {}).get(path, "")) if suggestion else "",
         internal=item.internal,
         unit=item.unit,
-        wide=item.wide or item.type in (Type.LONG, Type.PERSONS),
+        wide=item.wide or item.type in (Type.LONG, Type.PERSONS, Type.CHOICES),
         least=item.least,
         most=item.most,
         weight=item.weight,
@@ -371,5 +379,5 @@ def _is_moment(value: str) -> bool:
 def _options(item: Field, value: str, chosen: Sequence[str], matter: Matter) -> tuple[str, ...]:
     """What may be chosen, and what was chosen once and is no longer in the list."""
     known = tuple(matter.people) if item.type in (Type.PERSON, Type.PERSONS) else item.options
-    held = chosen if item.type is Type.PERSONS else ([value] if value else [])
+    held = chosen if item.type in (Type.PERSONS, Type.CHOICES) else ([value] if value else [])
     return (*known, *(v for v in held if v not in known))

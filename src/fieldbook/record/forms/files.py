@@ -1,15 +1,21 @@
-"""Forms with files: proofs, and pages filed by hand."""
+"""Forms with files: proofs, and pages filed by hand; and how a refused form remembers the file that was chosen."""
 
 from __future__ import annotations
 
 import re
+import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
-from fieldbook.record.rules.media import media_of, refused
+from fieldbook.paper.intake import Unreadable, draw_anew
+from fieldbook.record.queries.files import read_file
+from fieldbook.record.rules.media import media_of, refused, renamed
 
+_KEPT_SECONDS = 12 * 3600
 _KEY = re.compile(r"([a-z_]+\.[a-z_]+):([\w.\-]{0,80})")
 
 
@@ -34,8 +40,32 @@ class KeysField(forms.Field):
         return list(dict.fromkeys(k for k in keys if k))
 
 
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that was taken: its bytes, the name it was given, and what it is. Photos are drawn anew."""
+
+    data: bytes
+    name: str
+    media: str
+
+
+def token_of(file: SentFile, *, sha256: str, person: uuid.UUID) -> str:
+    """The signed word by which a form that was refused names the bytes kept for it; for this person alone."""
+    said = {"sha256": sha256, "name": file.name, "media": file.media, "size": len(file.data)}
+    return signing.dumps(said, salt=f"kept-file:{person}", compress=True)
+
+
+def kept_file(token: str, *, person: uuid.UUID) -> SentFile | None:
+    """The file that a token of this person names; None where it is none, too old, or the bytes are gone."""
+    try:
+        said = signing.loads(token, salt=f"kept-file:{person}", max_age=_KEPT_SECONDS)
+        return SentFile(read_file(said["sha256"]), said["name"], said["media"])
+    except (signing.BadSignature, OSError, ValueError):
+        return None
+
+
 class ProofForm(forms.Form):
-    """A proof: the file, the day, a note, what it proves."""
+    """A proof: the file, the day, a note, what it proves. `initial` may hold a kept file that stands for a new one."""
 
     file = forms.FileField(
         label="文件",
@@ -61,14 +91,21 @@ class ProofForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.limit = limit
 
-    def clean_file(self) -> UploadedFile[bytes]:
-        """The file, where its content is a photo or a PDF within the limit."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        file.media = media_of(file.read(16))  # type: ignore[attr-defined]
-        file.seek(0)
-        if why := refused(name=file.name or "", size=file.size or 0, media=file.media, limit=self.limit):  # type: ignore[attr-defined]
+    def clean_file(self) -> SentFile:
+        """The file, where its content is a photo that opens or a PDF, within the limit."""
+        sent: UploadedFile[bytes] | SentFile = self.cleaned_data["file"]
+        if isinstance(sent, SentFile):
+            return sent
+        name, media = sent.name or "", media_of(sent.read(16))
+        if why := refused(name=name, size=sent.size or 0, media=media, limit=self.limit):
             raise forms.ValidationError(why)
-        return file
+        sent.seek(0)
+        if not media.startswith("image/"):
+            return SentFile(sent.read(), name, media)
+        try:
+            return SentFile(draw_anew(sent.read()), renamed(name, "jpg"), "image/jpeg")
+        except Unreadable as refusal:
+            raise forms.ValidationError(refusal.sentence) from None
 
 
 class PlaceForm(forms.Form):

@@ -32,7 +32,7 @@ def read(kind: Kind, post: QueryDict) -> dict[str, Any]:
 
 
 def _posted(item: Field, name: str, post: QueryDict) -> Any:
-    if item.type is Type.PERSONS:
+    if item.type in (Type.PERSONS, Type.CHOICES):
         return post.getlist(name)
     text = post.get(name, "")
     if item.source is Source.SUGGESTED and _same_text(text, post.get(f"{name}.was", "")):

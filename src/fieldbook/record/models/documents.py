@@ -20,16 +20,24 @@ class StoredFile(Scoped):
 
 
 class Document(Scoped):
-    """A document of a kind; what it says stands in its revisions. `key` tells several of one kind apart."""
+    """A document of a kind; what it says stands in its revisions. `key` tells several of one kind apart.
+
+    `suffix` does so in file names (手册 七-1); `person` is whose paper it is, where it is somebody's.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField("文档", max_length=40)
     key = models.CharField(max_length=80, blank=True)
+    suffix = models.CharField("后缀", max_length=80, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="documents")
     number = models.CharField("编号", max_length=30, unique=True)
     created_at = models.DateTimeField("建立时间")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["project", "kind", "key"], name="document_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "kind", "key"], name="document_once"),
+            models.UniqueConstraint(fields=["project", "kind", "suffix"], name="document_suffix_once"),
+        ]
 
 
 class Revision(Scoped):

@@ -14,6 +14,7 @@ from fieldbook.engine.transitions import Transition
 from fieldbook.handbook.facts import ProjectFacts
 from fieldbook.handbook.flows import DOCUMENT, DRAFT, ISSUED, SUBMITTED, VOID
 from fieldbook.handbook.roles import Role, label
+from fieldbook.record.rules.rights import closed, names
 
 STEPS: dict[str, str] = {
     "document.saved": "save",
@@ -22,10 +23,10 @@ STEPS: dict[str, str] = {
     "document.returned": "return",
     "document.issued": "issue",
     "document.issued_with_reservation": "reserve",
-    "document.superseded": "revise",
+    "document.revised": "revise",
     "document.voided": "void",
 }
-"""Verb of the flow → last part of the address. What supersedes a revision begins with 修订."""
+"""Verb → last part of the address, for the steps that a person takes on an existing document."""
 
 IN_FORM = frozenset({"save", "submit", "issue"})
 _TONES = {"issue": "primary", "submit": "primary-outline", "void": "outline-danger"}
@@ -35,7 +36,8 @@ _TONES = {"issue": "primary", "submit": "primary-outline", "void": "outline-dang
 class Offer:
     """One step as the page shows it. `asks` is the label of its reason; `due` asks for a date as well.
 
-    `why` and `clause` are empty while the step is open. `in_form` steps are buttons of the form.
+    `why` and `clause` are empty while the step is open; `tells` names who hears of it. `in_form`
+    steps are buttons of the form.
     """
 
     verb: str
@@ -45,6 +47,7 @@ class Offer:
     why: str = ""
     clause: str = ""
     asks: str = ""
+    tells: str = ""
     due: bool = False
     in_form: bool = False
     tone: str = ""
@@ -60,22 +63,13 @@ class Standpoint:
     held: frozenset[str]
     gate: Sequence[Finding] = ()
     problems: int = 0
-    in_force: bool = False
     editable: bool = False
-
-
-def held_for(kind: Kind, held: frozenset[str]) -> frozenset[str]:
-    """The relations to a document: those to its project, and 编写人 or 签发人 by the kind."""
-    author = {Role.AUTHOR} if held & set(kind.authors) else set()
-    issuer = {Role.ISSUER} if held & set(kind.issuers) else set()
-    return held | author | issuer
 
 
 def offer(point: Standpoint) -> list[Offer]:
     """Every step that concerns this state, in the order of the flow."""
-    steps = [t for t in DOCUMENT.transitions if point.state in t.source and _concerns(t, point)]
-    found = [_offered(t, point) for t in steps]
-    return found + ([_rewrite(point)] if point.state == VOID and not point.in_force else [])
+    steps = (t for t in DOCUMENT.transitions if t.verb in STEPS and point.state in t.source)
+    return [_offered(t, point) for t in steps if _concerns(t, point)]
 
 
 def _concerns(step: Transition, point: Standpoint) -> bool:
@@ -86,59 +80,38 @@ def _concerns(step: Transition, point: Standpoint) -> bool:
 
 
 def _offered(step: Transition, point: Standpoint) -> Offer:
-    part = STEPS[step.verb]
-    who = (*point.kind.authors, *point.kind.issuers) if part == "revise" else step.who
+    part, again = STEPS[step.verb], point.state == VOID
     in_form = point.editable and part in IN_FORM
-    why, clause = _why(step, who, point, in_form)
+    why, clause = _why(step, point, in_form)
     return Offer(
         verb=step.verb,
         step=part,
-        label="修订" if part == "revise" else step.label,
+        label="重新编写" if again else step.label,
         enabled=not why,
         why=why,
         clause=clause,
         asks=step.asks,
+        tells=names(step.tells, point.kind),
         due=part == "reserve",
         in_form=in_form,
-        tone=_TONES.get(part, ""),
+        tone="primary-outline" if again else _TONES.get(part, ""),
         dialog=bool(step.asks),
     )
 
 
-def _rewrite(point: Standpoint) -> Offer:
-    who = (*point.kind.authors, *point.kind.issuers)
-    why = "" if point.held & set(who) else f"限{_names(who, point.kind)}办理。"
-    return Offer(
-        verb="document.revised",
-        step="revise",
-        label="重新编写",
-        enabled=not why,
-        why=why,
-        clause=point.kind.clause if why else "",
-        tone="primary-outline",
-    )
-
-
-def _why(step: Transition, who: Sequence[str], point: Standpoint, in_form: bool) -> tuple[str, str]:
+def _why(step: Transition, point: Standpoint, in_form: bool) -> tuple[str, str]:
     """Why a step is closed, and on which clause; two empty texts where it is open."""
-    if not point.held & set(who):
-        return f"限{_names(who, point.kind)}办理。", point.kind.clause
+    if why := closed(step, point.held, point.kind):
+        return why, step.clause or point.kind.clause
     own = set() if step.gated else set(point.kind.claims())
     asked = step.gated or step.verb == "document.issued_with_reservation"
     missing = [f for f in point.gate if f.is_open and f.code not in own] if asked else []
     if missing:
-        more = f"另有 {len(missing) - 1} 项未满足。" if len(missing) > 1 else ""
+        more = f"另有 {len(missing) - 1} 项待完成。" if len(missing) > 1 else ""
         return f"{missing[0].title}：{missing[0].reason}{more}", missing[0].clause
     if step.complete and point.problems and not in_form:
         return f"表单还有 {point.problems} 处需要填写或改正。", point.kind.clause
     return "", ""
-
-
-def _names(who: Iterable[str], kind: Kind) -> str:
-    roles: list[str] = []
-    for role in who:
-        roles += {Role.AUTHOR: kind.authors, Role.ISSUER: kind.issuers}.get(Role(role), (role,))
-    return "、".join(dict.fromkeys(label(r) for r in roles))
 
 
 def handler(kind: Kind, state: str, core: ProjectFacts, *, unsigned: bool = False) -> tuple[str, str]:

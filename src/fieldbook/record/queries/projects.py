@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldbook.handbook.flows import SUBMITTED
+from fieldbook.handbook.flows import CANCELLED, SUBMITTED
 from fieldbook.record.models import Document, Person, Project, Proof, Revision, Trip
 from fieldbook.record.queries.standing import Standing, part_in, visible_projects
 
@@ -41,6 +41,7 @@ class Submitted:
     project: uuid.UUID
     document: uuid.UUID
     kind: str
+    person: uuid.UUID | None
     number: int
     author: str
     submitted_at: datetime | None
@@ -50,15 +51,15 @@ def submitted_revisions(standing: Standing) -> list[Submitted]:
     """The submitted revisions of visible projects, the longest waiting first. One query."""
     rows = Revision.objects.filter(state=SUBMITTED, document__project__in=visible_projects(standing).values("id"))
     cells = rows.order_by("submitted_at", "id").values_list(
-        "document__project", "document", "document__kind", "number", "author__name", "submitted_at"
+        "document__project", "document", "document__kind", "document__person", "number", "author__name", "submitted_at"
     )
     return [Submitted(*c) for c in cells]
 
 
 def open_trips(person: Person) -> list[Trip]:
     """The trips of a person that have not ended, with project and hospital. One query."""
-    rows = Trip.objects.filter(person=person, returned_at=None).select_related("project__hospital", "order")
-    return list(rows.order_by("order__planned_arrival", "id"))
+    rows = Trip.objects.filter(person=person, returned_at=None).exclude(state=CANCELLED)
+    return list(rows.select_related("project__hospital", "order").order_by("order__planned_arrival", "id"))
 
 
 def proofs_of(project: Project) -> list[Proof]:

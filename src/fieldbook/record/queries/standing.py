@@ -8,8 +8,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from fieldbook.engine.kinds import Kind
 from fieldbook.handbook.facts import ProjectFacts
-from fieldbook.handbook.roles import READ_ALL, Role
+from fieldbook.handbook.roles import PERSONAL, READ_ALL, Role
 from fieldbook.record.models import Assignment, Person, Project
 
 
@@ -62,16 +63,33 @@ def relations(standing: Standing, core: ProjectFacts) -> frozenset[str]:
         held.add(Role.SUPERVISOR)
     if standing.acts_for(core.salesperson.id, Role.SALES):
         held.add(Role.SALES)
-    for person in core.engineers:
-        if standing.acts_for(person.id, Role.ENGINEER):
-            held.add(Role.ENGINEER)
+    held |= {p.role for p in core.engineers if standing.acts_for(p.id, p.role)}
     return frozenset(held)
+
+
+def travels(standing: Standing, person: object) -> bool:
+    """True for that traveller and for whoever stands in for them on the road."""
+    return any(standing.acts_for(str(person), role) for role in PERSONAL)
+
+
+def document_relations(standing: Standing, held: frozenset[str], kind: Kind, person: object = None) -> frozenset[str]:
+    """The relations to a document: those to its project, and 编写人 or 签发人 by its kind.
+
+    `person` is whose paper it is, None where it is nobody's: a colleague does not write my weekly report.
+    """
+    stranger = person is not None and not travels(standing, person)
+    able = held - PERSONAL if stranger else held
+    author = {Role.AUTHOR} if able & set(kind.authors) else set()
+    issuer = {Role.ISSUER} if able & set(kind.issuers) else set()
+    return held | author | issuer
 
 
 def part_in(standing: Standing) -> Q:
     """The projects a person, or somebody they stand in for in that role, has a part in now."""
     boss = Q(supervisor__in=standing.people(Role.SUPERVISOR)) | Q(salesperson__in=standing.people(Role.SALES))
-    return boss | Q(members__person__in=standing.people(Role.ENGINEER), members__until=None)
+    for role in PERSONAL:
+        boss |= Q(members__person__in=standing.people(role), members__role=role, members__until=None)
+    return boss
 
 
 def visible_projects(standing: Standing) -> QuerySet[Project]:

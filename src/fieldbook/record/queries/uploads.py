@@ -40,6 +40,11 @@ def revision_seen(standing: Standing, revision: uuid.UUID) -> Revision | None:
     return seen.select_related("document__project").first()
 
 
+def as_sent(file: StoredFile) -> bool:
+    """True for an upload as a person sent it; its pages were drawn anew."""
+    return Upload.objects.filter(file=file).exists()
+
+
 def visible_file(standing: Standing, file: uuid.UUID) -> StoredFile | None:
     """The stored file of that id in a visible project or in the person's own scope, None otherwise."""
     row = StoredFile.objects.filter(id=file).first()

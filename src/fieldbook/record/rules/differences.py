@@ -12,6 +12,7 @@ from typing import Any
 
 from fieldbook.engine.flow import rows_of, show
 from fieldbook.engine.kinds import Field, Fields, Kind, Rows, Source
+from fieldbook.record.rules.payload import REPLACED
 
 SHOWN = 200
 
@@ -26,9 +27,11 @@ class Difference:
 
 
 def filled(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """The payload without what says nothing: empty blocks, and given rows in which nobody wrote."""
+    """The payload without what nobody wrote: empty blocks, given rows left alone, suggestions that were replaced."""
     kept: dict[str, Any] = {}
     for code, block in payload.items():
+        if code == REPLACED:
+            continue
         said = [row for row in block if set(row) - {"key"}] if isinstance(block, list) else block
         if said:
             kept[code] = said

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-EXTENSIONS: dict[str, str] = {
-    "application/pdf": "pdf",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-}
-"""The types that signed pages and proofs may have; a browser shows these, everything else is only downloaded."""
+TAKEN = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
+"""The types that signed pages and proofs may have."""
 
 
 def media_of(data: bytes) -> str:
@@ -22,6 +17,11 @@ def media_of(data: bytes) -> str:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     return ""
+
+
+def renamed(name: str, extension: str) -> str:
+    """The name of a file with another extension."""
+    return f"{name.rpartition('.')[0] or name}.{extension}"
 
 
 def refused(*, name: str, size: int, media: str, limit: int) -> str:

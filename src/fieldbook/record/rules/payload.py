@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from fieldbook.engine.calendar import ZONE
@@ -19,6 +20,10 @@ from fieldbook.engine.kinds import Field, Fields, Kind, Rows, Source, Type
 
 _PHONE = re.compile(r"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
+
+
+REPLACED = "replaced"
+"""Where a payload keeps, by block/field, what a person's override of a suggestion took the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ def clean(kind: Kind, raw: Mapping[str, Any], facts: Any = None, *, complete: bo
             done.payload[block.code] = _table(block, raw.get(block.code) or [], done)
             if complete:
                 _whole_rows(block, done)
+    if replaced := _still_replaced(kind, raw.get(REPLACED) or {}, done.payload):
+        done.payload[REPLACED] = replaced
     for rule in kind.rules if complete else ():
         for code, sentence in rule.check(done.payload, facts):
             done.problems.append(Problem(code, "", f"{sentence}({rule.clause})"))
@@ -64,7 +71,7 @@ def clean(kind: Kind, raw: Mapping[str, Any], facts: Any = None, *, complete: bo
 def _values(fields: tuple[Field, ...], raw: Mapping[str, Any], path: str, done: Cleaned) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for item in fields:
-        if item.source is Source.DERIVED or item.code not in raw:
+        if item.source is Source.DERIVED or item.type is Type.SIGN or item.code not in raw:
             continue
         value, wrong = _value(item, raw[item.code])
         if value not in ("", None, []):
@@ -72,6 +79,29 @@ def _values(fields: tuple[Field, ...], raw: Mapping[str, Any], path: str, done: 
         if wrong:
             done.problems.append(Problem(f"{path}/{item.code}", item.label, wrong))
     return kept
+
+
+def _suggested(kind: Kind) -> Iterator[tuple[Field, str, str]]:
+    """Every suggested field with its block and its path."""
+    for block in kind.blocks:
+        for item in block.fields if isinstance(block, Fields) else ():
+            if item.source is Source.SUGGESTED:
+                yield item, block.code, f"{block.code}/{item.code}"
+
+
+def _still_replaced(kind: Kind, told: Mapping[str, Any], payload: Mapping[str, Any]) -> dict[str, Any]:
+    return {path: told[path] for item, block, path in _suggested(kind) if path in told and item.code in payload[block]}
+
+
+def with_replaced(kind: Kind, payload: dict[str, Any], before: Mapping[str, Any], facts: Any) -> dict[str, Any]:
+    """`payload` with what each override replaced: the suggestion of `facts`, unless it stood `before` already."""
+    replaced: dict[str, Any] = {}
+    for item, block, path in _suggested(kind):
+        override, old = payload[block].get(item.code), (before.get(block) or {}).get(item.code)
+        if override is not None:
+            known = (before.get(REPLACED) or {}).get(path) if override == old else None
+            replaced[path] = known if known is not None else str(look_up(facts, item.fact) or "")
+    return {**payload, REPLACED: replaced} if replaced else payload
 
 
 def _table(block: Rows, raw: list[Mapping[str, Any]], done: Cleaned) -> list[dict[str, Any]]:
@@ -93,9 +123,11 @@ def _table(block: Rows, raw: list[Mapping[str, Any]], done: Cleaned) -> list[dic
 
 
 def _value(item: Field, raw: Any) -> tuple[Any, str]:
-    if item.type is Type.PERSONS:
+    if item.type in (Type.PERSONS, Type.CHOICES):
         names = raw if isinstance(raw, list) else re.split(r"[、,，;；\s]+", tidy(str(raw or "")))
-        return [tidy(str(n)) for n in names if str(n).strip()], ""
+        chosen = [tidy(str(n)) for n in names if str(n).strip()]
+        foreign = [n for n in chosen if item.options and n not in item.options]
+        return chosen, f"“{foreign[0][:30]}”不在可选项内，请从{_shown(item)}中选择。" if foreign else ""
     text = tidy(str(raw if raw is not None else ""))
     if not text:
         return "", ""
@@ -107,26 +139,43 @@ def _value(item: Field, raw: Any) -> tuple[Any, str]:
 def _typed(item: Field, text: str) -> tuple[Any, str]:
     if item.type is Type.NUMBER:
         return _number(item, text)
+    if item.type is Type.DECIMAL:
+        return _decimal(item, text)
     if item.type in (Type.DATE, Type.DATETIME):
         return _moment(text, item.type)
     if item.type is Type.PHONE and not _PHONE.match(text.replace(" ", "")):
         return text, f"“{text[:30]}”不像电话号码，请填 11 位手机号或带区号的座机。"
     if item.options:
         hits = [o for o in item.options if text in (plain := unicodedata.normalize("NFKC", o), *plain.split(" ", 1))]
-        shown = "、".join(item.options[:12]) + ("等" if len(item.options) > 12 else "")
-        return (hits[0], "") if len(hits) == 1 else (text, f"“{text[:30]}”不在可选项内，请从{shown}中选择。")
+        return (hits[0], "") if len(hits) == 1 else (text, f"“{text[:30]}”不在可选项内，请从{_shown(item)}中选择。")
     return text, ""
+
+
+def _shown(item: Field) -> str:
+    return "、".join(item.options[:12]) + ("等" if len(item.options) > 12 else "")
 
 
 def _number(item: Field, text: str) -> tuple[Any, str]:
     if not re.fullmatch(r"[+-]?\d{1,12}(\.0+)?", text):
         return text, f"“{text[:30]}”不是整数，请只填数字。"
     number = int(text.split(".")[0])
+    return number, _outside(item, number)
+
+
+def _decimal(item: Field, text: str) -> tuple[str, str]:
+    """A decimal as plain text with at most two places: `7.50` and `7.5` are one value."""
+    if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,2})?", text):
+        return text, f"“{text[:30]}”不是数字，请只填数字，最多两位小数。"
+    number = Decimal(text)
+    return f"{number.normalize():f}", _outside(item, number)
+
+
+def _outside(item: Field, number: int | Decimal) -> str:
     if item.least is not None and number < item.least:
-        return number, f"不能小于 {item.least}，现为 {number}。"
+        return f"不能小于 {item.least}，现为 {number}。"
     if item.most is not None and number > item.most:
-        return number, f"不能大于 {item.most}，现为 {number}。"
-    return number, ""
+        return f"不能大于 {item.most}，现为 {number}。"
+    return ""
 
 
 def _moment(text: str, of: Type) -> tuple[str, str]:

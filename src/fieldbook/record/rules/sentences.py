@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "trip.departed": "登记出发",
     "trip.arrived": "登记到达现场",
     "trip.returned": "登记返回",
+    "trip.cancelled": "取消了行程",
     "document.drafted": "新建了{thing}",
     "document.saved": "暂存了{thing}",
     "document.submitted": "提交了{thing}",

@@ -18,7 +18,6 @@ from fieldbook.engine.calendar import ZONE, local_date
 from fieldbook.engine.ids import new_id
 from fieldbook.engine.requirements import Finding, Status
 from fieldbook.handbook.flows import FLOWS
-from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import label
 from fieldbook.record.rules.duties import due_words
 
@@ -50,12 +49,6 @@ def day(at: date | None) -> str:
 def role_label(role: str) -> str:
     """The Chinese word of a role code."""
     return label(role)
-
-
-@register.filter
-def kind_title(code: str) -> str:
-    """The title of a kind of document."""
-    return KINDS[code].title
 
 
 @register.filter

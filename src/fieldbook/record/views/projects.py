@@ -5,20 +5,22 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from fieldbook.engine.chapter import chapters
+from fieldbook.engine.kinds import Per
 from fieldbook.engine.requirements import Finding, Status, unmet
 from fieldbook.engine.transitions import Transition
+from fieldbook.handbook.catalogue.dispatch import OWED
 from fieldbook.handbook.catalogue.modules import PRODUCT_NAMES
-from fieldbook.handbook.facts import DocumentFacts, Facts, ProjectFacts, TripFacts
-from fieldbook.handbook.flows import BACK, ON_SITE, PREPARING, TRAVELLING, TRIP
+from fieldbook.handbook.facts import DocumentFacts, ProjectFacts, TripFacts
+from fieldbook.handbook.flows import BACK, ON_SITE, PREPARING, STEPS, TRAVELLING, TRIP
 from fieldbook.handbook.kinds import KINDS
-from fieldbook.handbook.requirements.archive import CLAIMS
+from fieldbook.handbook.phases import phase, strip
+from fieldbook.handbook.requirements.archive import CLAIMS, kind_of
 from fieldbook.handbook.roles import Role
 from fieldbook.record.actions.projects import accept_order, report_trip
 from fieldbook.record.actions.receipts import receive_original
@@ -26,15 +28,14 @@ from fieldbook.record.activity import history_of
 from fieldbook.record.facts import load
 from fieldbook.record.findings import findings_of, gate_of
 from fieldbook.record.queries.projects import document_in, found_projects, has_trip, proofs_of
+from fieldbook.record.queries.standing import Standing, document_relations, travels
 from fieldbook.record.rules.duties import Trouble, grouped, trouble
-from fieldbook.record.rules.phases import phase, strip
+from fieldbook.record.rules.rights import closed
 from fieldbook.record.views.guard import ProjectVisit, Visit, activity_of, person_entry, project_entry
 from fieldbook.record.views.pages import done, page
-from fieldbook.record.views.ways import FILERS, Way, way_on
+from fieldbook.record.views.ways import UNACCEPTED, Way, has_accepted, new_document, way_on
 
 PER_PAGE = 50
-NOTICE = "go_live_notice"
-RECEIVERS = frozenset({Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,12 @@ class Duties:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What the go-live notice asks for: each claim with its button, and how many are missing."""
+    """What a paper that makes claims asks for: each demand, how many are missing, and the way to the paper."""
 
-    duties: tuple[Duty, ...]
+    title: str
+    demands: tuple[Finding, ...]
     missing: int
-    notice: DocumentFacts | None
+    paper: DocumentFacts | None
     start: Way | None
 
 
@@ -100,20 +102,21 @@ def project(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
     """概览 of a project: phase, gate, duties, papers, trips, proofs, history."""
     core, held = visit.facts.core, visit.held
     findings = findings_of(visit.facts, visit.at)
-    duties = _duties(findings, core, held, visit.at)
+    duties = _duties(findings, visit)
     told = {
         **project_frame(visit),
         "steps": strip(core),
         "phase": phase(core),
         "trouble": trouble(findings, visit.at),
         "product": PRODUCT_NAMES.get(core.product_line, core.product_line),
-        "gate": _gate(visit.facts, findings, held, visit.at),
+        "gates": _gates(findings, visit),
         "groups": duties,
         "waivable": [f for f in findings if f.is_open and f.code not in CLAIMS],
         "papers": core.documents,
         "new_papers": [d for g in duties for d in g.duties if d.finding.at and d.finding.at.thing == "new_document"],
-        "trips": [_travel(t, core, visit) for t in core.trips],
-        "trips_blocked": "" if core.order and core.order.accepted_at else "请先接收派遣单（手册 一-1）。",
+        "further": _further(visit),
+        "trips": [_travel(t, visit.standing) for t in core.trips],
+        "trips_blocked": "" if has_accepted(core) else f"{UNACCEPTED}（手册 一-1）。",
         "proofs": proofs_of(visit.project),
         "history": history_of(scope=visit.project.id, names={d.id: f"《{d.title}》" for d in core.documents}, limit=20),
         "may": _may(held, core),
@@ -126,45 +129,59 @@ def project_frame(visit: ProjectVisit) -> dict[str, object]:
     return {"core": visit.facts.core, "tabs": [p for c in chapters() for p in c.pages]}
 
 
-def _may(held: Iterable[str], core: ProjectFacts) -> dict[str, bool]:
+def _may(held: frozenset[str], core: ProjectFacts) -> dict[str, bool]:
     """The deeds of this page that the relations `held` allow."""
-    own = frozenset(held)
-    waiting = core.order is not None and core.order.accepted_at is None
-    return {
-        "accept": waiting and Role.ENGINEER in own,
-        "prove": bool(own & FILERS),
-        "waive": Role.SUPERVISOR in own,
-        "receive": bool(own & RECEIVERS),
+    verbs = {
+        "accept": "order.accepted",
+        "prove": "proof.filed",
+        "waive": "waiver.granted",
+        "receive": "original.received",
     }
+    may = {word: not closed(STEPS[verb], held) for word, verb in verbs.items()}
+    return {**may, "accept": may["accept"] and core.order is not None and not has_accepted(core)}
 
 
-def _duties(
-    findings: Iterable[Finding], core: ProjectFacts, held: Iterable[str], at: datetime
-) -> tuple[Duties, ...]:
-    own = frozenset(held)
+def _duties(findings: Iterable[Finding], visit: ProjectVisit) -> tuple[Duties, ...]:
+    core = visit.facts.core
     return tuple(
-        Duties(g.word, g.status is Status.UNMET, tuple(Duty(f, way_on(f, core, own)) for f in g.findings))
-        for g in grouped(findings, at)
+        Duties(
+            g.word,
+            g.status is Status.UNMET,
+            tuple(Duty(f, way_on(f, core, visit.held, visit.standing)) for f in g.findings),
+        )
+        for g in grouped(findings, visit.at)
     )
 
 
-def _gate(facts: Facts, findings: Iterable[Finding], held: Iterable[str], at: datetime) -> Gate | None:
-    """The gate of the go-live notice; None where the dispatch owes none."""
-    owed = next((f for f in findings if f.key == ("document.issued", NOTICE)), None)
-    if owed is None or owed.status is Status.NOT_APPLICABLE:
-        return None
-    own, claims = frozenset(held), gate_of(facts, KINDS[NOTICE], at)
-    notice = next(iter(facts.core.documents_of(NOTICE)), None)
-    start = None if notice else way_on(owed, facts.core, own)
-    return Gate(tuple(Duty(f, way_on(f, facts.core, own)) for f in claims), len(unmet(claims)), notice, start)
+def _gates(findings: Iterable[Finding], visit: ProjectVisit) -> list[Gate]:
+    """The gates of the papers that this dispatch owes and that make claims (手册 三-3, 三-4)."""
+    core, gates = visit.facts.core, []
+    for owed in findings:
+        if owed.code != "document.issued" or owed.status is Status.NOT_APPLICABLE or not kind_of(owed).claims():
+            continue
+        kind, at = kind_of(owed), owed.at
+        paper = next((d for d in core.documents if at and d.id == at.id), None)
+        demands = gate_of(visit.facts, kind, visit.at)
+        start = None if paper else way_on(owed, core, visit.held, visit.standing)
+        gates.append(Gate(kind.title, demands, len(unmet(demands)), paper, start))
+    return gates
 
 
-def _travel(trip: TripFacts, core: ProjectFacts, visit: ProjectVisit) -> Travel:
+def _further(visit: ProjectVisit) -> list[Way]:
+    """New documents that nobody can foresee (a memo, a sign-in sheet), where this dispatch knows them."""
+    core = visit.facts.core
+    kinds = [KINDS[o.kind] for o in OWED.values() if core.order and o.applies(core.order.type)]
+    return [
+        new_document(k, core, document_relations(visit.standing, visit.held, k), label=f"新建《{k.title}》")
+        for k in kinds
+        if k.per in (Per.EVENT, Per.SESSION)
+    ]
+
+
+def _travel(trip: TripFacts, standing: Standing) -> Travel:
     state = BACK if trip.returned_at else ON_SITE if trip.arrived_at else TRAVELLING if trip.departed_at else PREPARING
-    mine = any(
-        p.name == trip.person and visit.standing.acts_for(p.id, Role.ENGINEER) for p in core.engineers
-    )
-    steps = tuple(t for t in TRIP.transitions if mine and state in t.source)
+    mine = {Role.TRAVELLER} if travels(standing, trip.person_id) else set()
+    steps = tuple(t for t in TRIP.transitions if state in t.source and mine & set(t.who))
     return Travel(trip, state, steps)
 
 

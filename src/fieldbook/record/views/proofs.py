@@ -3,44 +3,58 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fieldbook.engine.calendar import local_date
+from fieldbook.handbook.flows import STEPS
 from fieldbook.handbook.requirements.golive import EVIDENCE
+from fieldbook.record.actions.deeds import keep_bytes
 from fieldbook.record.actions.proofs import file_proof, grant_waiver, withdraw_proof
 from fieldbook.record.findings import findings_of
-from fieldbook.record.forms.files import ProofForm, key_of
+from fieldbook.record.forms.files import ProofForm, SentFile, kept_file, key_of, token_of
 from fieldbook.record.forms.reasons import reason_of
-from fieldbook.record.perform import Forbidden, Invalid
+from fieldbook.record.perform import Forbidden, Invalid, NotYet, Stale
 from fieldbook.record.queries.projects import has_proof
-from fieldbook.record.views.guard import ProjectVisit, activity_of, project_entry
+from fieldbook.record.rules.rights import closed, refusal
+from fieldbook.record.views.guard import ProjectVisit, activity_of, project_entry, visit_project
 from fieldbook.record.views.pages import done, page
 from fieldbook.record.views.projects import project_frame
-from fieldbook.record.views.ways import FILERS
 
 
 @project_entry
 @require_http_methods(["GET", "HEAD", "POST"])
 def proof_new(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
     """上传证明: one file, and the open findings that it proves."""
-    if not visit.held & FILERS:
-        raise Forbidden("只有本项目的工程师和部门主管可以上传证明。")
+    if closed(STEPS["proof.filed"], visit.held):
+        raise Forbidden(refusal(STEPS["proof.filed"]))
     if request.method != "POST":
         start = {"proven_date": local_date(visit.at), "key": [request.GET.get("key", "")]}
         return _form(request, visit, ProofForm(initial=start, limit=settings.UPLOAD_LIMIT), start["key"])
-    form = ProofForm(request.POST, request.FILES, limit=settings.UPLOAD_LIMIT)
-    if not form.is_valid():
-        return _form(request, visit, form, request.POST.getlist("key"), status=422)
-    sent = form.cleaned_data
+    kept = kept_file(request.POST.get("kept", ""), person=visit.person.id)
+    form = ProofForm(request.POST, request.FILES, initial={"file": kept}, limit=settings.UPLOAD_LIMIT)
+    status = 422
+    if form.is_valid():
+        try:
+            return _filed(request, visit, form.cleaned_data)
+        except (Invalid, NotYet, Stale) as refused:
+            form.add_error(None, refused.sentence)
+            status = 409 if isinstance(refused, Stale) else 422
+            visit = visit_project(visit, number=visit.project.number)  # what is open may have changed
+    return _form(request, visit, form, request.POST.getlist("key"), status=status)
+
+
+def _filed(request: HttpRequest, visit: ProjectVisit, sent: dict[str, Any]) -> HttpResponse:
+    file: SentFile = sent["file"]
     count = file_proof(
         project=visit.project,
         keys=sent["key"],
-        data=sent["file"].read(),
-        name=sent["file"].name,
-        media=sent["file"].media,
+        data=file.data,
+        name=file.name,
+        media=file.media,
         proven_date=sent["proven_date"],
         note=sent["note"],
         activity=activity_of(request),
@@ -58,9 +72,20 @@ def _form(
         **project_frame(visit),
         "form": form,
         "ticked": ticked,
+        "kept": _keep(visit, form),
         "choices": [(f"{f.code}:{f.subject}", f, EVIDENCE[f.code]) for f in found if f.is_open],
     }
     return page(request, visit, "record/proof_new.html", told, status=status)
+
+
+def _keep(visit: ProjectVisit, form: ProofForm) -> dict[str, Any] | None:
+    """What the form shows and sends of a file that it took, or had taken before: a browser chooses none again."""
+    file: SentFile | None = getattr(form, "cleaned_data", {}).get("file") or form.initial.get("file")
+    if file is None:
+        return None
+    form.fields["file"].required = False  # the browser must not insist on a choice
+    token = token_of(file, sha256=keep_bytes(file.data), person=visit.person.id)
+    return {"name": file.name, "size": len(file.data), "token": token}
 
 
 @project_entry

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import django
 
+from fieldbook.web.commands.files import check_out, read, write
+
 
 def _ready() -> None:
     """Set Django up and bring the tables up to date."""
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    settings.HOME.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
@@ -80,13 +84,15 @@ def write_order_template(out: Path) -> int:
     from fieldbook.chapters.dispatch.rules.workbook import WORKBOOK, example
     from fieldbook.sheets import write_template
 
-    out.write_bytes(write_template(WORKBOOK, example=example()))
+    check_out(out)
+    write(out, write_template(WORKBOOK, example=example()))
     print(f"已写出 {out.name}。")
     return 0
 
 
 def import_order(file: Path) -> int:
     """Import a workbook and print the project's number; every fault with sheet, row and column on stderr."""
+    data = read(file)
     _ready()
     from django.utils import timezone
 
@@ -95,10 +101,7 @@ def import_order(file: Path) -> int:
     from fieldbook.sheets import Refused
 
     try:
-        project = import_dispatch(data=file.read_bytes(), name=file.name, actor=None, at=timezone.now())
-    except OSError as error:
-        print(f"打不开 {file.name}:{error.strerror}。", file=sys.stderr)
-        return 1
+        project = import_dispatch(data=data, name=file.name, actor=None, at=timezone.now())
     except WorkbookRefused as refusal:
         print(refusal.sentence, *refusal.problems, sep="\n", file=sys.stderr)
         return 1
@@ -120,6 +123,6 @@ def prepare(*, demo: bool) -> None:
     if demo:
         from fieldbook.handbook.roles import label
 
-        print("演示账号(密码均为 fieldbook):")
+        print("演示账号（密码均为 fieldbook）：")
         for player in story.CAST:
             print(f"  {player.login:<9}{player.name}  {label(player.roles[0])}")

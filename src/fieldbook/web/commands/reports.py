@@ -11,10 +11,34 @@ from typing import Any
 import django
 
 from fieldbook.engine.requirements import Finding
+from fieldbook.web.commands.files import Unusable, check_out, write
 
 
-def _setup() -> None:
+def _open() -> None:
+    """Set Django up on the data at hand; `Unusable` where there are none, and nothing is created."""
     django.setup()
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    kept = Path(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and not kept.is_file():
+        raise Unusable(f"{kept.parent} 里没有数据：还没有建立数据库。请核对 FIELDBOOK_HOME，或先运行 fieldbook serve。")
+    try:
+        executor = MigrationExecutor(connection)
+        old = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise Unusable("打不开数据库：连接不上，或文件已损坏。请核对 FIELDBOOK_HOME 与 DATABASE_URL。") from error
+    if old:
+        raise Unusable("数据库是空的，或由别的版本建立，不能读取。请先运行一次 fieldbook serve，由它更新。")
+
+
+def _project(number: str) -> Any:
+    from fieldbook.chapters.closeout.queries import project_numbered
+
+    project = project_numbered(number)
+    if project is None:
+        raise Unusable(f"没有编号或名称为“{number}”的项目。请到网页的“项目”里核对编号，如 XM-2026-0001。")
+    return project
 
 
 def _moment(at: datetime | None) -> str | None:
@@ -38,19 +62,15 @@ def _row(finding: Finding, at: datetime) -> dict[str, Any]:
 
 
 def duties(number: str, *, day: date | None, as_json: bool) -> int:
-    """Print every finding of a project at the close of `day` (now without one); 1 where there is no such project."""
-    _setup()
+    """Print every finding of a project at the close of `day` (now without one); `Unusable` without such a project."""
+    _open()
     from django.utils import timezone
 
-    from fieldbook.chapters.closeout.queries import project_numbered
     from fieldbook.engine.calendar import close_of
     from fieldbook.record.facts import facts_of
     from fieldbook.record.findings import findings_of
 
-    project = project_numbered(number)
-    if project is None:
-        print(f"没有编号或名称为“{number}”的项目。", file=sys.stderr)
-        return 1
+    project = _project(number)
     at = close_of(day) if day else timezone.now()
     rows = [_row(f, at) for f in findings_of(facts_of(project.id)[1], at)]
     if as_json:
@@ -63,19 +83,16 @@ def duties(number: str, *, day: date | None, as_json: bool) -> int:
 
 def archive(number: str, *, out: Path, partial: bool, as_json: bool) -> int:
     """Write the archive; 1 and what is missing when it is incomplete and `partial` was not asked for."""
-    _setup()
+    check_out(out)
+    _open()
     from django.utils import timezone
 
-    from fieldbook.chapters.closeout.queries import archive_of, project_numbered
+    from fieldbook.chapters.closeout.queries import archive_of
 
-    project = project_numbered(number)
-    if project is None:
-        print(f"没有编号或名称为“{number}”的项目。", file=sys.stderr)
-        return 1
-    at = timezone.now()
+    project, at = _project(number), timezone.now()
     made = archive_of(project=project.id, at=at)
     if partial or not made.missing:
-        out.write_bytes(made.data)
+        write(out, made.data)
     if as_json:
         missing = [_row(f, at) for f in made.missing]
         print(json.dumps({"complete": not made.missing, "files": made.names, "missing": missing}, ensure_ascii=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fieldbook.engine.kinds import Kind, Medium
@@ -10,6 +10,7 @@ from fieldbook.engine.naming import file_name
 from fieldbook.engine.requirements import Finding, Status
 from fieldbook.handbook.facts import DocumentFacts, ProjectFacts
 from fieldbook.handbook.kinds import KINDS
+from fieldbook.handbook.requirements.archive import kind_of, name_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +33,30 @@ class Line:
 
 def lines(core: ProjectFacts, findings: Iterable[Finding]) -> tuple[Line, ...]:
     """A line per owed document and per further document there is: missing ones first, those not needed last."""
-    every = tuple(findings)
-    found = [line for f in every if f.code == "document.issued" for line in _of_kind(core, f, every)]
+    every = {f.key: f for f in findings}
+    owed = [f for f in every.values() if f.code == "document.issued"]
+    papers = {d.id: d for d in core.documents}
+    found = [_line(core, kind_of(f), f, papers.pop(f.at.id, None) if f.at else None, every) for f in owed]
+    found += [_line(core, KINDS[d.kind], None, d, every) for d in papers.values() if d.revision]
     return tuple(sorted(found, key=lambda line: (not line.is_missing, not line.needed)))
 
 
-def _of_kind(core: ProjectFacts, issued: Finding, every: tuple[Finding, ...]) -> list[Line]:
-    kind = KINDS[issued.subject]
-    papers: tuple[DocumentFacts | None, ...] = core.documents_of(kind.code) or (None,)
-    return [_line(core, kind, issued, paper, every) for paper in papers]
-
-
 def _line(
-    core: ProjectFacts, kind: Kind, issued: Finding, paper: DocumentFacts | None, every: tuple[Finding, ...]
+    core: ProjectFacts,
+    kind: Kind,
+    issued: Finding | None,
+    paper: DocumentFacts | None,
+    every: Mapping[tuple[str, str], Finding],
 ) -> Line:
-    scanned = next((f for f in every if paper and f.key == ("document.scanned", paper.id)), None)
-    reasons = [issued.reason, scanned.reason if scanned and scanned.is_open else ""]
-    name = file_name(project=core.name, title=kind.title, suffix=paper.suffix if paper else "", extension="pdf")
+    scanned = every.get(("document.scanned", paper.id)) if paper else None
+    reasons = [issued.reason if issued else "", scanned.reason if scanned and scanned.is_open else ""]
+    suffix = paper.suffix if paper else ""
     return Line(
-        title=kind.title,
-        clause=issued.clause,
-        needed=issued.status not in (Status.NOT_APPLICABLE, Status.WAIVED),
+        title=f"{kind.title}（{suffix}）" if suffix else name_in(issued) if issued else kind.title,
+        clause=issued.clause if issued else kind.clause,
+        needed=issued is None or issued.status not in (Status.NOT_APPLICABLE, Status.WAIVED),
         why="".join(r for r in reasons if r),
         paper=paper,
         on_paper=kind.medium is not Medium.ELECTRONIC,
-        name=name,
+        name=file_name(project=core.name, title=kind.title, suffix=suffix, extension="pdf"),
     )

@@ -15,21 +15,23 @@ from fieldbook.engine.flow import derived
 from fieldbook.engine.ids import new_id
 from fieldbook.engine.kinds import Medium
 from fieldbook.engine.requirements import Finding
-from fieldbook.handbook.flows import DRAFT, SUBMITTED, VOID
+from fieldbook.handbook.flows import DRAFT, STEPS, SUBMITTED, VOID
 from fieldbook.handbook.roles import Role
+from fieldbook.handbook.subjects import paper_facts
 from fieldbook.paper import Mark
 from fieldbook.record.activity import history_of
-from fieldbook.record.facts import paper_facts
 from fieldbook.record.findings import gate_of
 from fieldbook.record.forms.document import parts_of
 from fieldbook.record.forms.posting import judged
 from fieldbook.record.forms.problems import told
 from fieldbook.record.queries.documents import Dossier, dossier, papers_of, state_word
-from fieldbook.record.queries.offers import Offer, Standpoint, handler, held_for, offer
+from fieldbook.record.queries.offers import Offer, Standpoint, handler, offer
 from fieldbook.record.queries.people import people_by_label
+from fieldbook.record.queries.standing import document_relations
 from fieldbook.record.rules.differences import Difference, drift
 from fieldbook.record.rules.payload import Problem
 from fieldbook.record.rules.printing import draft_mark, draft_pdf
+from fieldbook.record.rules.rights import closed
 from fieldbook.record.views.guard import ProjectVisit, project_entry
 from fieldbook.record.views.pages import page
 from fieldbook.record.views.ways import way_on
@@ -99,7 +101,7 @@ def scene_of(visit: ProjectVisit, found: Dossier, payload: dict[str, Any] | None
     """What the page is made from; `payload` takes the place of the stored one after a refusal."""
     kind, current = found.kind, found.current
     shown = current.payload if payload is None else payload
-    facts = paper_facts(visit.facts, kind, found.document.number, shown)
+    facts = _known(visit, found, shown)
     is_open = current.state in (DRAFT, SUBMITTED)
     people = tuple(people_by_label()) if is_open else ()
     return Scene(
@@ -107,11 +109,16 @@ def scene_of(visit: ProjectVisit, found: Dossier, payload: dict[str, Any] | None
         found=found,
         payload=shown,
         facts=facts,
-        held=held_for(kind, visit.held),
+        held=document_relations(visit.standing, visit.held, kind, found.document.person_id),
         people=people,
         gate=gate_of(visit.facts, kind, visit.at) if is_open else (),
         problems=tuple(judged(kind, shown, facts, people=people, complete=True)) if is_open else (),
     )
+
+
+def _known(visit: ProjectVisit, found: Dossier, payload: dict[str, Any]) -> dict[str, Any]:
+    own = found.document
+    return paper_facts(visit.facts, found.kind, payload, number=own.number, key=own.key, at=visit.at)
 
 
 def show_page(
@@ -158,7 +165,7 @@ def _drift(scene: Scene) -> list[Difference]:
     kept = scene.found.in_force
     if kept is None or scene.is_open:
         return []
-    facts = paper_facts(scene.visit.facts, scene.found.kind, scene.found.document.number, kept.payload)
+    facts = _known(scene.visit, scene.found, kept.payload)
     return drift(scene.found.kind, kept.basis or {}, derived(scene.found.kind, facts))
 
 
@@ -170,7 +177,6 @@ def _bar(scene: Scene) -> dict[str, Any]:
         held=scene.held,
         gate=scene.gate,
         problems=len(scene.problems),
-        in_force=found.in_force is not None,
         editable=scene.editable,
     )
     offers = offer(point)
@@ -192,9 +198,9 @@ def _bar(scene: Scene) -> dict[str, Any]:
 def _refusals(offers: Sequence[Offer]) -> list[dict[str, str]]:
     """Why steps are closed, steps with the same reason in one line."""
     by: dict[tuple[str, str], list[str]] = {}
-    for closed in offers:
-        if not closed.enabled:
-            by.setdefault((closed.why, closed.clause), []).append(closed.label)
+    for item in offers:
+        if not item.enabled:
+            by.setdefault((item.why, item.clause), []).append(item.label)
     return [{"labels": "、".join(names), "why": why, "clause": clause} for (why, clause), names in by.items()]
 
 
@@ -203,7 +209,7 @@ def _found(finding: Finding, scene: Scene) -> dict[str, Any]:
     return {
         "finding": finding,
         "mark": "late" if late else _MARKS[finding.status],
-        "way": way_on(finding, scene.visit.facts.core, scene.held),
+        "way": way_on(finding, scene.visit.facts.core, scene.visit.held, scene.visit.standing),
     }
 
 
@@ -274,5 +280,5 @@ def _history(scene: Scene, answer: Answer) -> dict[str, Any]:
 def _files(scene: Scene, answer: Answer) -> dict[str, Any]:
     return {
         "papers": [(p, state_word(p.revision.state)) for p in papers_of(scene.found)],
-        "takes_original": bool(scene.held & {Role.SUPERVISOR, Role.ASSISTANT, Role.ARCHIVIST}),
+        "takes_original": not closed(STEPS["original.received"], scene.held),
     }

@@ -103,7 +103,7 @@ def _draft(visit: ProjectVisit, found: Dossier) -> bytes:
 
 def _name(visit: ProjectVisit, found: Dossier, extension: str, word: str = "") -> str:
     """项目名称+文档名称 (手册 七-1); what is not issued says so."""
-    suffix = "、".join(filter(None, (found.document.key, word)))
+    suffix = "、".join(filter(None, (found.document.suffix, word)))
     return file_name(
         project=visit.project.name, title=found.kind.title, suffix=suffix, extension=extension
     )

@@ -43,10 +43,11 @@ _LOST = "这一页已经用过一次，现在填写的内容没有保存。请�
 @project_entry
 @require_POST
 def document_new(request: HttpRequest, visit: ProjectVisit, kind: str) -> HttpResponse:
-    """A new draft of a kind; the existing document where the project has it already."""
+    """A new draft of a kind for the subject that `key` names; the existing document where there is one already."""
     if kind not in KINDS:
         raise Http404("没有这种文档。")
-    own_id = documents.draft_document(project=visit.project, kind=KINDS[kind], **_act(request, visit))
+    key = request.POST.get("key", "")[:80]
+    own_id = documents.draft_document(project=visit.project, kind=KINDS[kind], key=key, **_act(request, visit))
     return _to_page(visit, own_id, "new")
 
 

@@ -1,4 +1,7 @@
-"""Default readings: chapter facts out of signed documents and filed proofs, where no chapter supplies them."""
+"""Default readings: chapter facts out of signed documents and filed proofs, where no chapter supplies them.
+
+A chapter that comes later supplies the same fact type and never edits a gate.
+"""
 
 from __future__ import annotations
 

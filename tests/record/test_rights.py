@@ -1,0 +1,117 @@
+"""Who may do what: relations to a project, deputies in every role, trainers sent along, the words of a closed step."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from builders import act, dispatched, issued, picture
+from fieldbook.handbook.flows import STEPS
+from fieldbook.handbook.kinds import KINDS
+from fieldbook.record.actions.people import appoint_deputy
+from fieldbook.record.actions.projects import accept_order, report_trip
+from fieldbook.record.actions.proofs import file_proof, withdraw_proof
+from fieldbook.record.actions.receipts import receive_original
+from fieldbook.record.facts import facts_of
+from fieldbook.record.models import DispatchOrder, Proof, Trip
+from fieldbook.record.perform import Forbidden, Stale
+from fieldbook.record.queries.standing import relations, standing_of
+from fieldbook.record.rules.rights import closed, refusal
+
+
+def stands_in(people, deputy, of, role, at):
+    appoint_deputy(
+        deputy=people[deputy], of=people[of], role=role, since=at.date(), until=at.date(), **act(people["admin"], at)
+    )
+
+
+@pytest.mark.parametrize("of, role", [("suh", "assistant"), ("guqy", "supervisor")])
+def test_a_deputy_hands_in_originals_like_the_one_they_stand_in_for(project, people, at, of, role):
+    order = project.documents.get(kind="dispatch_order")
+    with pytest.raises(Forbidden):
+        receive_original(document=order, **act(people["fangz"], at))
+    stands_in(people, "fangz", of, role, at)
+    receive_original(document=order, **act(people["fangz"], at))
+    assert facts_of(project.id)[1].core.documents[0].original_at == at
+
+
+def test_a_deputy_stands_in_for_their_days_only(project, people, at):
+    stands_in(people, "fangz", "suh", "assistant", at)
+    with pytest.raises(Forbidden):
+        receive_original(document=project.documents.get(), **act(people["fangz"], at + timedelta(days=1)))
+
+
+def test_a_trainer_sent_along_is_one_there(people, hospital, at):
+    project = dispatched(people, colleagues="温言")
+    core = facts_of(project.id)[1].core
+    assert [(p.name, p.role) for p in core.engineers] == [("陆行舟", "engineer"), ("温言", "trainer")]
+    assert relations(standing_of(people["weny"], at.date()), core) == {"trainer"}
+
+
+def test_where_a_trainer_leads_the_work_falls_on_them(people, hospital, at):
+    from fieldbook.chapters.dispatch.actions import import_dispatch
+    from fieldbook.record.findings import findings_of
+    from fieldbook.web.demo import START, dispatch_workbook
+
+    data = dispatch_workbook(engineer="温言", colleagues="", type="培训")
+    project = import_dispatch(data=data, name="x.xlsx", actor=people["guqy"], at=START)
+    found = findings_of(facts_of(project.id)[1], START, ("order.accepted", "document.scanned"))
+    assert {f.who for f in found} == {"trainer"}
+    accept_order(order=DispatchOrder.objects.get().id, project=project.id, **act(people["weny"], START))
+
+
+def test_a_colleague_reports_nobody_elses_trip(project, people, at):
+    trip = Trip.objects.get(project=project, person=people["luxz"])
+    for verb in ("trip.departed", "trip.returned"):
+        with pytest.raises(Forbidden) as refused:
+            report_trip(verb=verb, trip=trip.id, project=project.id, **act(people["baizr"], at))
+    assert refused.value.sentence == "不能“登记返回”：限出差人办理（手册 六-3）。请联系项目的部门主管。"
+
+
+def test_a_withdrawn_proof_is_withdrawn_once(project, people, at):
+    engineer = people["luxz"]
+    file_proof(
+        project=project, keys=[("bill_forms.settled", "")], data=picture(), name="a.jpg", media="image/jpeg",
+        proven_date=at.date(), **act(engineer, at),
+    )  # fmt: skip
+    told = {"proof": Proof.objects.get().id, "project": project.id, "reason": "传错文件"}
+    with pytest.raises(Forbidden):
+        withdraw_proof(**told, **act(people["suh"], at))
+    withdraw_proof(**told, **act(engineer, at))
+    with pytest.raises(Stale):
+        withdraw_proof(**told, **act(engineer, at))
+
+
+def test_a_closed_step_says_who_may_and_on_which_clause():
+    notice = KINDS["go_live_notice"]
+    assert closed(STEPS["document.issued"], {"issuer"}, notice) == ""
+    assert closed(STEPS["document.issued"], {"sales"}, notice) == "限实施工程师、部门主管办理。"
+    assert refusal(STEPS["document.issued"], notice) == (
+        "不能“签发”：限实施工程师、部门主管办理（手册 三-4）。请联系项目的部门主管。"
+    )
+
+
+def test_an_override_keeps_what_it_replaced(project, people, at):
+    from builders import drafted
+    from fieldbook.record.actions.documents import save_document
+
+    engineer = people["luxz"]
+    example = KINDS["survey_report"].example["payload"]
+    mine = {**example, "conclusion": {**example["conclusion"], "advice": "先借用备用交换机"}}
+    survey = drafted(project, "survey_report", engineer, at, mine)
+    row = survey.revisions.get()
+    assert row.payload["replaced"] == {"conclusion/advice": "核心交换机、楼层交换机"}
+    ready = [{**r, "ready": "具备"} for r in mine["conditions"]]
+    save_document(document=survey, raw={**mine, "conditions": ready}, seen="", **act(engineer, at))
+    assert survey.revisions.get().payload["replaced"] == {"conclusion/advice": "核心交换机、楼层交换机"}
+    save_document(document=survey, raw={**mine, "conclusion": {}}, seen="", **act(engineer, at))
+    assert "replaced" not in survey.revisions.get().payload
+
+
+def test_what_was_replaced_stays_with_the_issued_paper(project, people, at):
+    example = KINDS["survey_report"].example["payload"]
+    mine = {**example, "conclusion": {**example["conclusion"], "advice": "先借用备用交换机"}}
+    row = issued(project, "survey_report", people["luxz"], at, mine).revisions.get()
+    assert row.payload["replaced"] == {"conclusion/advice": "核心交换机、楼层交换机"}
+    assert row.payload["conclusion"]["advice"] == "先借用备用交换机"
