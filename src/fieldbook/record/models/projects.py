@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 
-from fieldbook.handbook.roles import LABELS
 from fieldbook.record.models.hospitals import Hospital
 from fieldbook.record.models.people import Person
 from fieldbook.record.models.scopes import Scoped
@@ -32,7 +31,7 @@ class Member(Scoped):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField("角色", max_length=20, choices=[(str(r), w) for r, w in LABELS.items()])
+    role = models.CharField("角色", max_length=20)
     position = models.PositiveSmallIntegerField(default=0)
     until = models.DateField("至", null=True)
 
