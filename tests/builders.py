@@ -10,8 +10,9 @@ from PIL import Image
 
 from fieldbook.chapters.dispatch.actions import import_dispatch
 from fieldbook.engine.calendar import local_date
-from fieldbook.engine.ids import new_id
 from fieldbook.handbook.kinds import KINDS
+from fieldbook.handbook.requirements.archive import CLAIMS
+from fieldbook.handbook.subjects import subjects
 from fieldbook.record.actions.documents import draft_document, save_document
 from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.actions.projects import accept_order, report_trip
@@ -19,6 +20,7 @@ from fieldbook.record.actions.proofs import file_proof
 from fieldbook.record.facts import facts_of
 from fieldbook.record.findings import findings_of
 from fieldbook.record.models import DispatchOrder, Document, Trip
+from fieldbook.record.rules.ids import new_id
 from fieldbook.web.demo import START, dispatch_workbook
 
 PDF = b"%PDF-1.4\n%proof\n"
@@ -29,21 +31,23 @@ def act(actor, at):
     return {"activity": new_id(at), "actor": actor, "at": at}
 
 
-def dispatched(people, **changes):
-    """A project dispatched by workbook, accepted, arrived."""
+def dispatched(people, *, lead="luxz", **changes):
+    """A project dispatched by workbook, accepted, arrived; `lead` is the login of the one sent to lead it."""
     project = import_dispatch(data=dispatch_workbook(**changes), name="派遣单.xlsx", actor=people["guqy"], at=START)
     order = DispatchOrder.objects.get(project=project)
-    accept_order(order=order.id, project=project.id, **act(people["luxz"], START + timedelta(hours=2)))
+    accept_order(order=order.id, project=project.id, **act(people[lead], START + timedelta(hours=2)))
     arrival = START + timedelta(days=9, hours=1)
-    trip = Trip.objects.get(project=project, person=people["luxz"])
-    report_trip(verb="trip.arrived", trip=trip.id, project=project.id, **act(people["luxz"], arrival))
+    trip = Trip.objects.get(project=project, person=people[lead])
+    report_trip(verb="trip.arrived", trip=trip.id, project=project.id, **act(people[lead], arrival))
     return project
 
 
 def drafted(project, code, actor, at, payload=None) -> Document:
-    """A draft of a kind filled with its example, or with `payload`."""
+    """A draft of a kind filled with its example, or with `payload`; of several subjects the actor's own, else the first."""
     kind = KINDS[code]
-    own_id = draft_document(project=project, kind=kind, **act(actor, at))
+    known = subjects(kind, facts_of(project.id)[1].core, at)
+    key = next((s.key for s in known if s.person in ("", str(actor.id))), "")
+    own_id = draft_document(project=project, kind=kind, key=key, **act(actor, at))
     document = Document.objects.get(id=own_id)
     raw = payload if payload is not None else kind.example["payload"]
     save_document(document=document, raw=raw, seen="", **act(actor, at))
@@ -76,8 +80,8 @@ def prove(project, actor, at, keys) -> None:
 
 
 def prove_all(project, actor, at) -> None:
-    """File proofs for everything the go-live notice asks for."""
-    prove(project, actor, at, open_keys(project, at, KINDS["go_live_notice"].needs))
+    """File proofs for everything that a paper claims."""
+    prove(project, actor, at, open_keys(project, at, CLAIMS))
 
 
 def picture(colour: str = "white") -> bytes:

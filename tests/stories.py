@@ -10,6 +10,7 @@ import pypdfium2
 from builders import act, dispatched, drafted, issued, open_keys, prove
 from fieldbook.chapters.closeout.actions import pack_archive
 from fieldbook.handbook.kinds import KINDS
+from fieldbook.handbook.requirements.archive import CLAIMS
 from fieldbook.record.actions.documents import revise_document
 from fieldbook.record.actions.issuing import issue_document, issue_with_reservation
 from fieldbook.record.actions.people import appoint_deputy
@@ -51,7 +52,7 @@ def whole_life(people, at):
     )
     survey = issued(project, "survey_report", engineer, at)
     notice = drafted(project, "go_live_notice", engineer, at, NOTICE)
-    keys = open_keys(project, at, KINDS["go_live_notice"].needs)
+    keys = open_keys(project, at, CLAIMS)
     lifted = ("document.original", str(notice.id))
     prove(project, engineer, at, [k for k in keys if k[0] != "insurance.approved"])
     due = (at + timedelta(days=9)).date()

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fieldbook.engine.ids import new_id
+from fieldbook.record.rules.ids import new_id
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

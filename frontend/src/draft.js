@@ -68,9 +68,9 @@ function offer(form, key, version) {
   const dropIt = () => { store.drop(key); write(form, before); store.drop(key); form.dispatchEvent(new Event("draft:dropped")); };
   if (kept.version === version) {
     write(form, kept);
-    return showBar(form, "已恢复未保存的内容", [["放弃", dropIt]]);
+    return showBar(form, "已恢复未保存的内容，请核对后再保存。", [["放弃", dropIt]]);
   }
-  return showBar(form, "有未保存的内容,但此页后来已有更改", [["恢复", () => write(form, kept)], ["放弃", () => store.drop(key)]]);
+  return showBar(form, "有未保存的内容，但此页后来已有更改。", [["恢复", () => write(form, kept)], ["放弃", () => store.drop(key)]]);
 }
 
 export function setup(root) {

@@ -7,7 +7,7 @@ const same = (a) => (b) => a.name === b.name && a.size === b.size && a.lastModif
 
 function line(file, remove) {
   const item = document.createElement("li");
-  const name = Object.assign(document.createElement("span"), { textContent: `${file.name}(${size(file.size)})` });
+  const name = Object.assign(document.createElement("span"), { textContent: `${file.name}（${size(file.size)}）` });
   if (file.type.startsWith("image/")) {
     const picture = Object.assign(document.createElement("img"), { src: URL.createObjectURL(file), alt: "" });
     picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));

@@ -14,12 +14,12 @@ from django.urls import reverse
 
 from builders import act, issued, open_keys, picture, prove_all, some_id
 from fieldbook.chapters.closeout.queries import archive_of
-from fieldbook.engine.ids import new_id
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions.deeds import stored_file
 from fieldbook.record.actions.proofs import grant_waiver
 from fieldbook.record.facts import forget
 from fieldbook.record.models import Document, Receipt, Revision
+from fieldbook.record.rules.ids import new_id
 from visitors import send, text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_check_names_what_is_missing_and_the_file_names(people, project):
     told = text(check(people, "shenzq", project))
     assert "尚未编写" in told
     assert f"{project.name}初步调研报告.pdf" in told
-    assert told.index("还缺什么") < told.index("文档清单")
+    assert told.index("归档条件") < told.index("文档清单")
     assert "disabled" in told
     assert "下载现有资料" in told
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from fieldbook.engine.flow import derived, flow, look_up, show
-from fieldbook.engine.ids import key_id, new_id
 from fieldbook.engine.kinds import Field, Fields, Given, Kind, Prose, Rows, Source, Type
 from fieldbook.engine.naming import clean_name, file_name, recognise
 from fieldbook.engine.requirements import Finding, Requirement, Status, judge, unmet
 from fieldbook.handbook.kinds import KINDS
+from fieldbook.record.rules.ids import key_id, new_id
 
 KIND = Kind(
     code="sample",

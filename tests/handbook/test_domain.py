@@ -1,48 +1,36 @@
-"""Labels, columns, given rows and signers of the papers, typed by hand from the domain (1.1, 1.5, 1.14, 1.21)."""
+"""Labels, columns, given rows, options, signers and shape of the papers, typed by hand from the domain (1.1 to 1.22)."""
 
 from __future__ import annotations
 
 import pytest
+import typed_first
+import typed_notices
+import typed_training
+import typed_trips
 
+from fieldbook.engine.kinds import Type
+from fieldbook.handbook.catalogue.datasets import LABELS as DATA_SETS
 from fieldbook.handbook.catalogue.dispatch import OWED, TYPES
 from fieldbook.handbook.catalogue.modules import MODULES
+from fieldbook.handbook.catalogue.teaching import TEACHING
 from fieldbook.handbook.kinds import KINDS
 
-FIELDS = {
-    "dispatch_order": """派遣单编号 项目名称 合同编号 医院全称 等级 床位数 地址 行政区划 派遣类型 签单市场人员 市场人员电话
-        客户联系人(系统负责人) 职务 联系人电话 医院负责人 负责人电话 实施工程师(主) 协同人员 计划到达 计划天数 计划完成
-        客户注意事项(市场填写) 硬件准备情况(事前)""",
-    "survey_report": """医院全称 等级 编制床位 开放床位 年门诊量 日均门诊 年出院 职工数 院区数 医保类型 现用系统 其他厂商名
-        旧系统数据库类型 上线期望日期 上线方式期望 是否具备实施条件 主要风险 建议到位清单""",
-    "go_live_notice": "计划启用日期 启用范围(科室/模块) 上线负责人 负责人电话",
-}
-COLUMNS = {
-    ("dispatch_order", "modules"): "模块 版本 站点数 是否接口 接口对象 合同内外 备注",
-    ("survey_report", "people"): "角色 姓名 电话 配合度",
-    ("survey_report", "conditions"): "类别 调研项目 要求 现状 是否具备 承诺到位时间 责任人(院方) 影响模块 备注",
-}
-GIVEN = {
-    ("survey_report", "people"): "院领导 系统负责人 财务 药剂 护理 医务 检验 放射 医保办 病案 设备",
-    ("survey_report", "processes"): "挂号 收费 药房 药库 住院 护士站 医生站 检验/检查 体检 病案 医保 财务",
-    ("survey_report", "conditions"): """空调 UPS 接地 门禁 数据库服务器 应用服务器 操作系统/数据库授权 存储与备份介质 核心交换机
-        楼层交换机 综合布线点位 内外网隔离 医保专线 农合专线 区域平台专线 远程维护通道(VPN/前置机) 工作站数量与配置(按科室)
-        操作系统版本 发票针式打印机 条码打印机 激光打印机 腕带打印机 处方打印机 社保卡/身份证/就诊卡/扫码 条码枪 叫号屏 采血条码
-        仪器清单及接口 DICOM 票据样张 电源与备用发电""",
-}
-OPTIONS = {
-    ("dispatch_order", "派遣类型"): "新装实施 升级割接 新增模块 售后维护 培训",
-    ("dispatch_order", "是否接口"): "否 仪器 医保 农合 其他",
-    ("dispatch_order", "硬件准备情况(事前)"): "已具备 部分 不具备 未知",
-    ("survey_report", "是否具备"): "具备 部分 不具备 不适用",
-    ("survey_report", "配合度"): "好 中 差",
-    ("survey_report", "上线方式期望"): "一次 分批",
-}
-SIGNERS = {
-    "dispatch_order": ["派遣人(主管)", "接收人(工程师)"],
-    "survey_report": ["实施工程师", "医院系统负责人"],
-    "go_live_notice": ["医院系统负责人", "实施工程师"],
-}
-INTERNAL = {("dispatch_order", "客户注意事项(市场填写)"), ("survey_report", "配合度")}
+TYPED = (typed_first, typed_trips, typed_training, typed_notices)
+
+
+def merged(name):
+    """One dictionary (or set) of all typed lists."""
+    parts = [getattr(m, name) for m in TYPED if hasattr(m, name)]
+    return set().union(*parts) if isinstance(parts[0], set) else {k: v for p in parts for k, v in p.items()}
+
+
+FIELDS, COLUMNS, GIVEN, OPTIONS = (merged(n) for n in ("FIELDS", "COLUMNS", "GIVEN", "OPTIONS"))
+SIGNERS, SHAPE, TITLES, ALIASES, SERIES = (merged(n) for n in ("SIGNERS", "SHAPE", "TITLES", "ALIASES", "SERIES"))
+INTERNAL, COUNTS = merged("INTERNAL"), merged("COUNTS")
+CODES = """dispatch_order trip_order handbook_acknowledgement survey_report implementation_plan training_plan
+    module_training_plan training_sign_in base_data_confirmation package_request instrument_notice insurance_notice
+    rural_insurance_notice go_live_notice cutover_plan satisfaction_form healthone_certificate cnhis_certificate
+    weekly_report training_weekly implementation_summary service_slip project_memo trip_record"""
 
 
 def table(code, block):
@@ -76,13 +64,87 @@ def test_every_option_is_there(place):
 
 
 @pytest.mark.parametrize("code", SIGNERS)
-def test_signers_in_their_order_and_no_seal(code):
-    assert [s.label for s in KINDS[code].signers()] == SIGNERS[code]
-    assert not any(s.seal for s in KINDS[code].signers())
+def test_signers_in_their_order_and_who_seals(code):
+    assert [(s.label, s.seal) for s in KINDS[code].signers()] == SIGNERS[code]
+
+
+def test_only_the_certificates_are_sealed():
+    assert {k.code for k in KINDS.values() if any(s.seal for s in k.signers())} == set(typed_notices.CERTIFICATES)
 
 
 def test_internal_fields():
     assert {(code, i.label) for code in KINDS for i in items(code) if i.internal} == INTERNAL
+
+
+def test_twenty_four_kinds_in_the_order_of_the_house():
+    assert list(KINDS) == CODES.split()
+    assert set(KINDS) == set(TITLES) == set(SHAPE) == set(SIGNERS) == set(ALIASES) == set(SERIES)
+    assert len(set(SERIES.values())) == 24
+
+
+@pytest.mark.parametrize("code", TITLES)
+def test_title_aliases_shape_and_series(code):
+    kind = KINDS[code]
+    assert kind.title == TITLES[code]
+    assert set(ALIASES[code].split()) <= set(kind.aliases)
+    assert (kind.per, kind.style, kind.medium) == SHAPE[code]
+    assert kind.series == SERIES[code]
+
+
+def test_no_name_belongs_to_two_kinds():
+    names = [name for kind in KINDS.values() for name in kind.names()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("place", COUNTS)
+def test_no_given_row_is_missing_or_added(place):
+    assert len(table(*place).given) == COUNTS[place]
+
+
+def test_the_weights_of_the_satisfaction_form():
+    rows = table("satisfaction_form", "scores").given
+    assert {r.cells["category"]: int(r.cells["weight"]) for r in rows} == typed_notices.WEIGHTS
+    assert sum(typed_notices.WEIGHTS.values()) == 100
+
+
+def test_the_cutover_plan_has_its_thirteen_sections_in_order():
+    titles = [b.title for b in KINDS["cutover_plan"].blocks if getattr(b, "title", "")]
+    numbered = [t for t in titles if t.split(" ")[0].isdigit()]
+    shown = list(dict.fromkeys(int(t.split(" ")[0]) for t in numbered))
+    assert shown == list(range(1, 14))
+    assert [s for s in typed_notices.SECTIONS if not any(t.startswith(s) for t in numbered)] == []
+
+
+@pytest.mark.parametrize("place", sorted(typed_training.REQUIRED))
+def test_what_the_handbook_asks_of_each_row(place):
+    code, label = place
+    assert all(c.required for t in KINDS[code].tables() for c in t.columns if c.label == label)
+
+
+def test_the_sign_in_sheet_is_signed_by_hand_on_forty_lines():
+    people = table("training_sign_in", "people")
+    assert {("training_sign_in", c.label) for c in people.columns if c.type is Type.SIGN} == typed_training.SIGN
+    assert people.blank == typed_training.BLANK["training_sign_in", "people"]
+
+
+def test_the_session_names_the_file_of_its_sheet():
+    kind = KINDS["training_sign_in"]
+    payload = {"header": {"module": "M06 门诊收费", "date": "2026-11-20"}, "people": []}
+    assert kind.suffix == "own.session"
+    assert kind.own(payload, {})["session"] == typed_training.SUFFIX["training_sign_in"]
+
+
+def test_what_each_module_needs_to_be_taught():
+    hours = [f"{t.lecture}+{t.drill}" for t in TEACHING.values()]
+    assert hours == typed_training.HOURS.split()
+    for code, told in typed_training.TAUGHT.items():
+        row = TEACHING[code]
+        said = "|".join(" ".join(part) for part in (row.departments, row.roles, row.data))
+        assert said == told
+
+
+def test_the_data_sets_in_their_order():
+    assert list(DATA_SETS) == [part.strip() for part in typed_trips.DATA_SETS.split("|")]
 
 
 def test_thirty_eight_modules_and_three_interfaces():

@@ -16,13 +16,13 @@ from django.urls import reverse
 
 from builders import act, drafted, issued, picture, prove
 from fieldbook.chapters.dispatch.actions import import_dispatch
-from fieldbook.engine.ids import new_id
 from fieldbook.handbook.roles import Role
 from fieldbook.record.actions.people import add_person
 from fieldbook.record.actions.projects import accept_order, report_trip
 from fieldbook.record.actions.receipts import read_upload, receive_upload
 from fieldbook.record.facts import forget
 from fieldbook.record.models import DispatchOrder, Document, Person, Project, Proof, Trip, Upload, UploadPage
+from fieldbook.record.rules.ids import new_id
 from fieldbook.web.demo import CAST, START, dispatch_workbook, tell
 from visitors import visitor
 

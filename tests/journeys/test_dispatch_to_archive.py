@@ -134,17 +134,17 @@ def begins_the_notice(engineer: Actor) -> None:
 def is_refused_for_everything(engineer: Actor) -> None:
     why = engineer.may_not("签发")
     assert f"关键条件“{SWITCH}”：调研时不具备，祝远航承诺 {today() + timedelta(days=10)} 到位。" in why
-    assert "另有 8 项未满足。" in why
+    assert "另有 8 项待完成。" in why
     assert "手册 二-2" in why
     conditions = engineer.page.locator("#gate").inner_text()
-    assert "11 项中 9 项未满足" in conditions
+    assert "11 项中 9 项待完成" in conditions
     assert "尚无医保局审核凭证" in conditions
     assert "手册 三-3" in conditions
 
 
 def proves_all_but_the_switch(engineer: Actor, proof: Path) -> None:
     engineer.open_project(PROJECT)
-    engineer.press("上传证明", inside=engineer.part("义务").locator(".card-header"))
+    engineer.press("上传证明", inside=engineer.part("应办事项").locator(".card-header"))
     for box in engineer.page.get_by_role("checkbox").all():
         if SWITCH not in box.locator("xpath=..").inner_text():
             box.check()
@@ -154,7 +154,7 @@ def proves_all_but_the_switch(engineer: Actor, proof: Path) -> None:
 
 
 def is_refused_for_the_switch_alone(engineer: Actor) -> None:
-    engineer.press("打开通知书")
+    engineer.press("打开", inside=engineer.part(NOTICE))
     why = engineer.may_not("签发")
     assert f"关键条件“{SWITCH}”：调研时不具备" in why
     assert "另有" not in why
@@ -169,7 +169,7 @@ def proves_the_switch(engineer: Actor, proof: Path) -> None:
 
 def issues_the_notice(engineer: Actor) -> None:
     with engineer.within(presses=3):  # the third one prints
-        engineer.press("打开通知书")
+        engineer.press("打开", inside=engineer.part(NOTICE))
         engineer.press("签发")
         engineer.sees("已签发，请打印、签字。")
         expect(engineer.page.get_by_role("link", name="打印", exact=True)).to_be_visible()

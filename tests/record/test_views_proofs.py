@@ -14,9 +14,9 @@ from django.urls import reverse
 from PIL import Image
 
 from builders import PDF, open_keys, picture, prove, some_id
-from fieldbook.engine.ids import new_id
 from fieldbook.record.models import Proof, Waiver
 from fieldbook.record.queries.files import path_of, read_file
+from fieldbook.record.rules.ids import new_id
 from visitors import send, text, visitor
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from builders import PDF, issued, picture, prove, some_id
-from fieldbook.engine.ids import new_id
 from fieldbook.record.actions.receipts import read_upload
 from fieldbook.record.models import Proof, Receipt, Revision, StoredFile, Upload, UploadPage
 from fieldbook.record.queries.files import read_file
+from fieldbook.record.rules.ids import new_id
 from visitors import queries, send, text, visitor
 
 pytestmark = pytest.mark.django_db

@@ -126,13 +126,13 @@ def _structured(block: Block, payload: Mapping[str, Any], facts: Any, blank: boo
 
 def _shown(item: Field, payload: Mapping[str, Any], block: str, facts: Any) -> str:
     text = show(value_of(item, payload.get(block) or {}, facts), item.type)
-    return f"{text}{item.unit}" if text else ""
+    return f"{text}{item.unit}" if text else _blank(item) if item.by_hand else ""
 
 
-def _blank(item: Field, room: int = 12) -> str:
-    """Boxes to tick, where there are no more than `room`; the joiner keeps a box and its word on one line."""
-    boxes = item.type in (Type.ENUM, Type.CHOICES) and len(item.options) <= room
-    return "  ".join(f"□\u2060{o}" for o in item.options) if boxes else ""
+def _blank(item: Field, room: int = 120) -> str:
+    """Boxes to tick, where their words are no longer than `room`; joiners keep a box and its word on one line."""
+    boxes = item.type in (Type.ENUM, Type.CHOICES) and sum(len(o) for o in item.options) <= room
+    return "  ".join("\u2060".join(f"□{o}") for o in item.options) if boxes else ""
 
 
 def _fields(block: Fields, payload: Mapping[str, Any], facts: Any, blank: bool) -> list[dict[str, Any]]:
@@ -162,7 +162,8 @@ def _rows(block: Rows, payload: Mapping[str, Any], facts: Any, blank: bool) -> l
     if blank:
         lines = [dict(g.cells) for g in block.given]
         lines += [{} for _ in range(block.blank if block.free or not block.given else 0)]
-        cells = [[line[c.code] if c.code in line else _blank(c, 4) for c in columns] for line in lines]
+        room = 12 if block.blank <= 20 else 0  # boxes would make a long list longer still
+        cells = [[line[c.code] if c.code in line else _blank(c, room) for c in columns] for line in lines]
     else:
         cells = [[_cell(r.get(c.code), c) for c in columns] for r in rows_of(block, payload, facts)]
     heads = [{"label": "序号", "weight": 1}] + [{"label": c.label, "weight": c.weight} for c in columns]
@@ -172,7 +173,8 @@ def _rows(block: Rows, payload: Mapping[str, Any], facts: Any, blank: bool) -> l
 
 def _cell(value: Any, column: Field) -> str:
     """A value in a table, where a day is written without its weekday to save room."""
-    return show(value, column.type).partition("(")[0] if column.type is Type.DATE else show(value, column.type)
+    text = show(value, column.type).partition("(")[0] if column.type is Type.DATE else show(value, column.type)
+    return f"{text}{column.unit}" if text else _blank(column, 24) if column.by_hand else ""
 
 
 def _prose(

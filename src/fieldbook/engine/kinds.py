@@ -44,7 +44,7 @@ class Medium(StrEnum):
 class Type(StrEnum):
     """The type of a value. Payloads hold JSON: text, ISO dates, integers, decimals as text; never floats.
 
-    `SIGN` is a cell to sign by hand: printed empty, asked for nowhere.
+    `SIGN` is written on the paper by hand: printed empty, asked for nowhere.
     """
 
     TEXT = "text"
@@ -81,6 +81,7 @@ class Field:
     `fact` is a dotted path into the facts (`hospital.name`), for derived and suggested
     fields; in a derived table it is relative to the row. An `internal` field appears in the
     web form only, never in print, Word, blank paper, an archive copy or an outsider's search.
+    A field `by_hand` keeps its boxes on an issued paper while it is empty: the hospital ticks them.
     """
 
     code: str
@@ -92,6 +93,7 @@ class Field:
     source: Source = Source.TYPED
     fact: str = ""
     internal: bool = False
+    by_hand: bool = False
     unit: str = ""
     least: int | None = None
     most: int | None = None

@@ -114,7 +114,7 @@ class OrderFacts:
 
 @dataclass(frozen=True, slots=True)
 class TripFacts:
-    """One person's trip under the order; `person` is the name, `person_id` whose it is."""
+    """One person's trip under the order; `person` is the name, `person_id` whose it is, `role` what they went as."""
 
     id: str
     person: str
@@ -123,6 +123,7 @@ class TripFacts:
     departed_at: datetime | None = None
     arrived_at: datetime | None = None
     returned_at: datetime | None = None
+    role: str = Role.ENGINEER
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +270,10 @@ class TrainingFacts:
 
 @dataclass(frozen=True, slots=True)
 class InterfaceFacts:
-    """Chapter interfaces: approved by the bureau, or all agreed instruments working (手册 三-3)."""
+    """Chapter interfaces: tested, approved by the bureau, or all agreed instruments working (手册 三-3)."""
 
+    insurance_tested: Proven | None = None
+    rural_insurance_tested: Proven | None = None
     insurance: Proven | None = None
     rural_insurance: Proven | None = None
     instruments: Proven | None = None

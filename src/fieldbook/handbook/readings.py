@@ -67,6 +67,8 @@ def training(core: ProjectFacts) -> TrainingFacts:
 def interfaces(core: ProjectFacts) -> InterfaceFacts:
     """Interfaces with a filed approval."""
     return InterfaceFacts(
+        insurance_tested=_proof(core, "insurance.commissioned"),
+        rural_insurance_tested=_proof(core, "rural_insurance.commissioned"),
         insurance=_proof(core, "insurance.approved"),
         rural_insurance=_proof(core, "rural_insurance.approved"),
         instruments=_proof(core, "instruments.connected"),

@@ -22,12 +22,14 @@ from fieldbook.handbook.facts import Facts, ProjectFacts, TripFacts
 class Subject:
     """What one document is about; `known` are the paths its paper may print (`trip.…`, `week.…`, `module.…`).
 
-    An empty `suffix` is numbered where there are several. `start` and `end` are the days its dues count from.
+    An empty `suffix` is numbered where there are several. `role` is what the person went as: a trainer's week
+    owes a trainer's report. `start` and `end` are the days its dues count from.
     """
 
     key: str = ""
     suffix: str = ""
     person: str = ""
+    role: str = ""
     known: Mapping[str, Any] = field(default_factory=dict)
     start: date | None = None
     end: date | None = None
@@ -35,7 +37,7 @@ class Subject:
 
 def subjects(kind: Kind, core: ProjectFacts, at: datetime) -> tuple[Subject, ...]:
     """What documents of `kind` are about at the moment `at`; none for events and sessions, which nobody can foresee."""
-    return tuple(_BY[kind.per](core, at)) if kind.per in _BY else ()
+    return tuple(s for s in _BY[kind.per](core, at) if not s.role or s.role in kind.authors) if kind.per in _BY else ()
 
 
 def subject_of(kind: Kind, core: ProjectFacts, key: str, at: datetime) -> Subject | None:
@@ -55,6 +57,7 @@ def _trips(core: ProjectFacts, at: datetime) -> Iterator[Subject]:
             key=trip.id,
             suffix=trip.person,
             person=trip.person_id,
+            role=trip.role,
             known={"trip": trip},
             start=_day(trip.arrived_at),
             end=_day(trip.returned_at),
@@ -88,6 +91,7 @@ def _week(core: ProjectFacts, trip: TripFacts, number: int, monday: date) -> Sub
         key=f"{trip.person_id}.{monday.isoformat()}",
         suffix=f"第{number}周" + ("" if trip.person_id == core.engineer.id else f" {trip.person}"),
         person=trip.person_id,
+        role=trip.role,
         known={"trip": trip, "week": {"number": number, "monday": monday, "friday": friday, "words": words}},
         start=monday,
         end=monday + timedelta(days=6),
@@ -103,7 +107,7 @@ def _people(core: ProjectFacts, at: datetime) -> Iterator[Subject]:
     """Everybody who travels, per version of the handbook (手册 九-1)."""
     for person in core.engineers:
         key = f"{person.id}.{core.policy.handbook_version}"
-        yield Subject(key=key, suffix=person.name, person=person.id, known={"person": person})
+        yield Subject(key=key, suffix=person.name, person=person.id, role=person.role, known={"person": person})
 
 
 def _returned(core: ProjectFacts) -> datetime | None:

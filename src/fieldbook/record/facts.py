@@ -110,14 +110,15 @@ def _cores(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, ProjectFacts]:
     )  # fmt: skip
     heads = list(rows)
     contacts = _contacts([h[5] for h in heads])
-    engineers, orders, trips = _engineers(scopes), _orders(scopes), _trips(scopes)
+    members, orders = _members(scopes), _orders(scopes)
+    trips = _trips(scopes, members)
     documents, proofs = _documents(scopes), _proofs(scopes)
     reservations, waivers = _reservations(scopes), _waivers(scopes)
     return {
         h[0]: ProjectFacts(
             id=str(h[0]), number=h[1], name=h[2], product_line=h[3], contract_number=h[4],
             hospital=_hospital(h[5:12], contacts), supervisor=_person(h[12:16]), salesperson=_person(h[16:20]),
-            engineers=engineers.get(h[0], ()), order=orders.get(h[0]), trips=trips.get(h[0], ()),
+            engineers=_engineers(members.get(h[0], ())), order=orders.get(h[0]), trips=trips.get(h[0], ()),
             documents=documents.get(h[0], ()), proofs=proofs.get(h[0], ()),
             reservations=reservations.get(h[0], ()), waivers=waivers.get(h[0], ()),
         )
@@ -148,10 +149,14 @@ def _contacts(hospitals: Sequence[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Con
     }
 
 
-def _engineers(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[PersonFacts, ...]]:
-    rows = m.Member.objects.filter(project__in=scopes, until=None).order_by("position", "id")
-    cells = rows.values_list("project", *_of("person"), "role")
-    return {k: tuple(_person(c) for c in v) for k, v in _grouped(cells).items()}
+def _members(scopes: Sequence[uuid.UUID]) -> ById:
+    """Everybody who was ever sent: person, role, and the day they left, None while they are there."""
+    rows = m.Member.objects.filter(project__in=scopes).order_by("position", "id")
+    return _grouped(rows.values_list("project", *_of("person"), "role", "until"))
+
+
+def _engineers(members: Iterable[Sequence[Any]]) -> tuple[PersonFacts, ...]:
+    return tuple(_person(cells[:5]) for cells in members if cells[5] is None)
 
 
 def _orders(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, OrderFacts]:
@@ -172,13 +177,18 @@ def _orders(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, OrderFacts]:
     return found
 
 
-def _trips(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[TripFacts, ...]]:
+def _trips(scopes: Sequence[uuid.UUID], members: ById) -> dict[uuid.UUID, tuple[TripFacts, ...]]:
     rows = m.Trip.objects.filter(project__in=scopes).exclude(state=CANCELLED).order_by("order__issued_at", "id")
     cells = rows.values_list(
         "project", "id", "person__name", "person__id", "order__planned_arrival", "departed_at", "arrived_at",
         "returned_at",
     )  # fmt: skip
-    return {k: tuple(TripFacts(str(c[0]), c[1], str(c[2]), *c[3:]) for c in v) for k, v in _grouped(cells).items()}
+    sent_as = {(project, cells[0]): cells[4] for project, rows in members.items() for cells in rows}
+    found: dict[uuid.UUID, list[TripFacts]] = defaultdict(list)
+    for project, own_id, name, person, planned, departed, arrived, returned in cells:
+        role = sent_as[project, person]
+        found[project].append(TripFacts(str(own_id), name, str(person), planned, departed, arrived, returned, role))
+    return {project: tuple(trips) for project, trips in found.items()}
 
 
 def _documents(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[DocumentFacts, ...]]:

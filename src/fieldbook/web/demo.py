@@ -13,7 +13,6 @@ from typing import Any
 from fieldbook.chapters.dispatch.actions import import_dispatch
 from fieldbook.chapters.dispatch.rules.workbook import MODULES, ORDER, WORKBOOK, example
 from fieldbook.engine.calendar import ZONE
-from fieldbook.engine.ids import key_id
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
 from fieldbook.paper import Mark, render_pdf
@@ -23,6 +22,7 @@ from fieldbook.record.actions.people import add_department, add_hospital, add_pe
 from fieldbook.record.actions.projects import accept_order, report_trip
 from fieldbook.record.actions.proofs import file_proof
 from fieldbook.record.models import Department, DispatchOrder, Document, Hospital, Person, Project, Trip
+from fieldbook.record.rules.ids import key_id
 from fieldbook.sheets import write_template
 
 PASSWORD = "fieldbook"  # noqa: S105  # nosec B105  # the demo's own, printed at every start

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from fieldbook.engine.ids import key_id
 from fieldbook.handbook.flows import ISSUED, STEPS
 from fieldbook.record.actions.deeds import deed
 from fieldbook.record.models import Person, Project, Receipt, Revision, Scoped
 from fieldbook.record.perform import Ground, Plan, perform
+from fieldbook.record.rules.ids import key_id
 
 
 def pack_archive(*, project: Project, activity: uuid.UUID, actor: Person, at: datetime) -> None:

@@ -44,7 +44,7 @@ def _blocked(visit: ProjectVisit, missing: Sequence[Finding]) -> str:
     step = STEPS["archive.packed"]
     if why := closed(step, visit.held):
         return f"{why[:-1]}（{step.clause}）。"
-    return f"还缺 {len(missing)} 项。{missing[0].sentence()}" if missing else ""
+    return f"待完成 {len(missing)} 项。{missing[0].sentence()}" if missing else ""
 
 
 @project_entry

@@ -13,7 +13,6 @@ from django.db import transaction
 
 from fieldbook.chapters.dispatch.rules.workbook import KIND, LONGEST, ORDER, WORKBOOK, located, raw_payload
 from fieldbook.engine.calendar import local_date
-from fieldbook.engine.ids import key_id
 from fieldbook.handbook.roles import Role, label
 from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.actions.people import contact_row
@@ -22,6 +21,7 @@ from fieldbook.record.facts import forget
 from fieldbook.record.models import Contact, Document, Hospital, Person, Project
 from fieldbook.record.perform import Refusal
 from fieldbook.record.queries.people import people_by_label, roles_held
+from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.payload import clean
 from fieldbook.sheets import Reading, SheetProblem, read_workbook
 

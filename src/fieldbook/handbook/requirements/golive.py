@@ -66,20 +66,32 @@ def _interface(
     return find
 
 
-def _merged(facts: Facts, at: datetime) -> Iterable[Finding]:
-    order = _owes_notice(facts)
-    if order and order.merged_rural_insurance and not order.rural_insurance:
-        yield Finding(
-            code="rural_insurance.approved",
-            clause=INTERFACES,
-            title="农合接口",
-            status=Status.NOT_APPLICABLE,
-            reason="当地农合已并入医保，不适用。",
-        )
-    else:
-        yield from _rural(facts, at)
+def _rural(
+    code: str, part: str, missing: str
+) -> Callable[[Facts, datetime], Iterable[Finding]]:
+    """Like `_interface` for 农合; 不适用 where the scheme has been merged into 医保."""
+    owed = _interface(code, "农合接口", part, missing, lambda o: o.rural_insurance)
+
+    def find(facts: Facts, at: datetime) -> Iterable[Finding]:
+        order = _owes_notice(facts)
+        if order and order.merged_rural_insurance and not order.rural_insurance:
+            yield Finding(
+                code=code,
+                clause=INTERFACES,
+                title="农合接口",
+                status=Status.NOT_APPLICABLE,
+                reason="当地农合已并入医保，不适用。",
+            )
+        else:
+            yield from owed(facts, at)
+
+    return find
 
 
+_tested = "尚无接口测试记录，请在测试通过后上传测试用例结果。"
+_insurance_commissioned = _interface(
+    "insurance.commissioned", "医保接口调试", "insurance_tested", _tested, lambda o: o.insurance
+)
 _insurance = _interface(
     "insurance.approved",
     "医保接口",
@@ -87,12 +99,11 @@ _insurance = _interface(
     "尚无医保局审核凭证，请上传审核单，或由部门主管有条件签发。",
     lambda o: o.insurance,
 )
-_rural = _interface(
+_rural_commissioned = _rural("rural_insurance.commissioned", "rural_insurance_tested", _tested)
+_rural_approved = _rural(
     "rural_insurance.approved",
-    "农合接口",
     "rural_insurance",
     "尚无农保局审核凭证，请上传审核单，或由部门主管有条件签发。",
-    lambda o: o.rural_insurance,
 )
 _instruments = _interface(
     "instruments.connected",
@@ -137,8 +148,10 @@ def _reservations(facts: Facts, at: datetime) -> Iterable[Finding]:
 
 REQUIREMENTS = (
     Requirement("training.done", CLAUSE, "培训考核", _training),
+    Requirement("insurance.commissioned", INTERFACES, "医保接口调试", _insurance_commissioned),
     Requirement("insurance.approved", INTERFACES, "医保接口", _insurance),
-    Requirement("rural_insurance.approved", INTERFACES, "农合接口", _merged),
+    Requirement("rural_insurance.commissioned", INTERFACES, "农合接口调试", _rural_commissioned),
+    Requirement("rural_insurance.approved", INTERFACES, "农合接口", _rural_approved),
     Requirement("instruments.connected", INTERFACES, "仪器接口", _instruments),
     Requirement("bill_forms.settled", BILLS, "报表、票据格式", _bills),
     Requirement("reservation.cleared", CLAUSE, "保留事项", _reservations),
@@ -147,7 +160,9 @@ EVIDENCE: dict[str, str] = {
     "condition.met": "到位照片或验收单",
     "condition.promised": "到位照片或验收单",
     "training.done": "签字的培训签到表与考核结果",
+    "insurance.commissioned": "接口测试用例结果",
     "insurance.approved": "医保局审核凭证",
+    "rural_insurance.commissioned": "接口测试用例结果",
     "rural_insurance.approved": "农保局审核凭证",
     "instruments.connected": "仪器接口调试完毕的签字凭证",
     "bill_forms.settled": "财务确认的票据样张",

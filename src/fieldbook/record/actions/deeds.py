@@ -9,10 +9,10 @@ import uuid
 from datetime import datetime
 from pathlib import Path
 
-from fieldbook.engine.ids import key_id
 from fieldbook.record.activity import Deed
 from fieldbook.record.models import Person, Scoped, StoredFile
 from fieldbook.record.queries.files import path_of
+from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.payload import tidy
 
 

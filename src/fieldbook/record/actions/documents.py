@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from fieldbook.engine.ids import key_id
 from fieldbook.engine.kinds import Kind, Per
 from fieldbook.engine.transitions import Transition
 from fieldbook.handbook.flows import DRAFT, ISSUED, STEPS, SUBMITTED
@@ -19,6 +18,7 @@ from fieldbook.record.models import Document, Person, Project, Revision, Scoped
 from fieldbook.record.perform import Ground, Invalid, Plan, Stale, move, perform
 from fieldbook.record.queries.people import people_by_label
 from fieldbook.record.queries.standing import document_relations
+from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.payload import Cleaned, clean, tidy, unknown_people, with_replaced
 
 

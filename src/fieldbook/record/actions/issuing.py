@@ -11,7 +11,6 @@ from typing import Any
 
 from fieldbook.engine.calendar import local_date
 from fieldbook.engine.flow import derived, flow, long_date, look_up, show
-from fieldbook.engine.ids import key_id
 from fieldbook.engine.kinds import Kind
 from fieldbook.engine.naming import distinct, file_name
 from fieldbook.engine.requirements import Finding, unmet
@@ -33,6 +32,7 @@ from fieldbook.record.findings import findings_of
 from fieldbook.record.models import Document, Person, Reservation, Revision, Scoped, StoredFile
 from fieldbook.record.perform import Ground, Invalid, NotYet, Plan, move, perform
 from fieldbook.record.queries.people import people_by_label
+from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.payload import Problem, tidy
 
 EFFECTS: dict[str, Callable[[Revision, Mapping[str, Person], datetime], list[Scoped]]] = {"dispatch_order": order_rows}

@@ -10,11 +10,11 @@ from django.contrib.auth.hashers import make_password
 from pypinyin import Style, lazy_pinyin
 
 from fieldbook.engine.calendar import local_date
-from fieldbook.engine.ids import key_id
 from fieldbook.handbook.roles import Role
 from fieldbook.record.actions.deeds import deed
 from fieldbook.record.models import ORGANISATION, Assignment, Contact, Department, Hospital, Person, Scope, Scoped
 from fieldbook.record.perform import Forbidden, Ground, Plan, perform
+from fieldbook.record.rules.ids import key_id
 
 
 def pinyin_key(text: str) -> str:

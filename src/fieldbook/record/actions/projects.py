@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from fieldbook.engine.calendar import local_date
-from fieldbook.engine.ids import key_id
 from fieldbook.engine.kinds import Kind
 from fieldbook.engine.naming import distinct
 from fieldbook.handbook.catalogue.modules import module_of
@@ -34,6 +33,7 @@ from fieldbook.record.models import (
 from fieldbook.record.perform import Ground, Invalid, Plan, move, perform
 from fieldbook.record.queries.people import roles_held
 from fieldbook.record.queries.standing import travels
+from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.payload import Problem
 
 

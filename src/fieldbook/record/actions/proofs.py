@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from fieldbook.engine.calendar import local_date
-from fieldbook.engine.ids import key_id
 from fieldbook.handbook.flows import FILED, STEPS, WITHDRAWN
 from fieldbook.handbook.requirements.archive import CLAIMS
 from fieldbook.handbook.requirements.golive import EVIDENCE
@@ -16,6 +15,7 @@ from fieldbook.record.actions.deeds import deed, stored_file
 from fieldbook.record.findings import findings_of
 from fieldbook.record.models import Person, Project, Proof, Scoped, Waiver
 from fieldbook.record.perform import Ground, Invalid, NotYet, Plan, Stale, perform
+from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.payload import Problem, tidy
 
 

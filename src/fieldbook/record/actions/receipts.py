@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from fieldbook.engine.calendar import local_date
-from fieldbook.engine.ids import key_id
 from fieldbook.handbook.flows import ISSUED, STEPS
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.paper.intake import ScannedPage, Unreadable, read_scan
@@ -30,6 +29,7 @@ from fieldbook.record.models import (
 from fieldbook.record.perform import Ground, Invalid, Plan, Stale, perform
 from fieldbook.record.queries.files import read_file
 from fieldbook.record.queries.standing import relations, standing_of, visible_projects
+from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.intake import Target, decide
 from fieldbook.record.rules.payload import Problem
 from fieldbook.record.rules.rights import closed

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from fieldbook.engine.ids import key_id
 from fieldbook.record.activity.images import canonical, image_of, write
 from fieldbook.record.models import Person, Scope, Scoped
 from fieldbook.record.models.activity import Activity
+from fieldbook.record.rules.ids import key_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fieldbook.engine.ids import key_id
 from fieldbook.record.models import NUMBERS, Scope
 from fieldbook.record.models.activity import Series
+from fieldbook.record.rules.ids import key_id
 
 
 def take(series: str, node: str) -> tuple[str, Series]:

@@ -196,7 +196,8 @@ def _by_path(problems: Iterable[Problem]) -> dict[str, str]:
 def _part(block: Block, matter: Matter) -> Part:
     if isinstance(block, Fields):
         typed = matter.payload.get(block.code) or {}
-        cells = tuple(_cell(f, f"{block.code}/{f.code}", typed, matter) for f in block.fields)
+        asked = (f for f in block.fields if f.type is not Type.SIGN)
+        cells = tuple(_cell(f, f"{block.code}/{f.code}", typed, matter) for f in asked)
         return Part(sort="fields", id=anchor(block.code), title=block.title, note=block.note, cells=cells)
     if isinstance(block, Rows):
         return _derived_table(block, matter) if block.fact else _table(block, matter)

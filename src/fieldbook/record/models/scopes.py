@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from fieldbook.engine.ids import key_id
+from fieldbook.record.rules.ids import key_id
 
 ORGANISATION = key_id("organisation")
 """The one scope of people and hospitals."""

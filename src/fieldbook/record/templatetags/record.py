@@ -15,17 +15,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fieldbook.engine.calendar import ZONE, local_date
-from fieldbook.engine.ids import new_id
 from fieldbook.engine.requirements import Finding, Status
 from fieldbook.handbook.flows import FLOWS
 from fieldbook.handbook.roles import label
 from fieldbook.record.rules.duties import due_words
+from fieldbook.record.rules.ids import new_id
 
 register = template.Library()
 _WORDS = {code: word for flow in FLOWS for code, word in flow.states.items()}
 _MARKS = {
     Status.MET: ("met", "已完成"),
-    Status.UNMET: ("unmet", "未完成"),
+    Status.UNMET: ("unmet", "待完成"),
     Status.WAIVED: ("waived", "已豁免"),
     Status.NOT_APPLICABLE: ("na", "不适用"),
 }

@@ -18,10 +18,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from fieldbook.engine.calendar import local_date
-from fieldbook.engine.ids import new_id
 from fieldbook.handbook.facts import Facts
 from fieldbook.record.facts import facts_of
 from fieldbook.record.queries.standing import Standing, relations, standing_of, visible_projects
+from fieldbook.record.rules.ids import new_id
 
 if TYPE_CHECKING:
     from fieldbook.record.models import Person, Project

@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from fieldbook.engine.ids import key_id
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions.receipts import dismiss_page, file_page, receive_upload
 from fieldbook.record.forms.files import PlaceForm
 from fieldbook.record.perform import Invalid
 from fieldbook.record.queries.uploads import latest_uploads, own_page, revision_seen, revisions_in_force
+from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.media import media_of, refused
 from fieldbook.record.rules.payload import Problem
 from fieldbook.record.views.guard import ProjectVisit, Visit, activity_of, person_entry, visit_project

@@ -30,9 +30,9 @@ def init(*, login: str, name: str, department: str) -> int:
     _ready()
     from django.utils import timezone
 
-    from fieldbook.engine.ids import new_id
     from fieldbook.record.actions.people import found_organisation, set_password
     from fieldbook.record.perform import Refusal
+    from fieldbook.record.rules.ids import new_id
 
     password = sys.stdin.readline().rstrip("\n")
     if len(password) < 8:

@@ -97,6 +97,6 @@ def archive(number: str, *, out: Path, partial: bool, as_json: bool) -> int:
         missing = [_row(f, at) for f in made.missing]
         print(json.dumps({"complete": not made.missing, "files": made.names, "missing": missing}, ensure_ascii=False))
     elif made.missing:
-        told = [f"归档不齐全，还缺 {len(made.missing)} 项：", *(f.sentence() for f in made.missing)]
+        told = [f"归档不齐全，待完成 {len(made.missing)} 项：", *(f.sentence() for f in made.missing)]
         print(*told, sep="\n", file=sys.stderr)
     return 1 if made.missing else 0

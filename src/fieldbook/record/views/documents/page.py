@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fieldbook.engine.flow import derived
-from fieldbook.engine.ids import new_id
 from fieldbook.engine.kinds import Medium
 from fieldbook.engine.requirements import Finding
 from fieldbook.handbook.flows import DRAFT, STEPS, SUBMITTED, VOID
@@ -29,6 +28,7 @@ from fieldbook.record.queries.offers import Offer, Standpoint, handler, offer
 from fieldbook.record.queries.people import people_by_label
 from fieldbook.record.queries.standing import document_relations
 from fieldbook.record.rules.differences import Difference, drift
+from fieldbook.record.rules.ids import new_id
 from fieldbook.record.rules.payload import Problem
 from fieldbook.record.rules.printing import draft_mark, draft_pdf
 from fieldbook.record.rules.rights import closed

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fieldbook.engine.ids import key_id
 from fieldbook.handbook.flows import DRAFT
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions import documents, issuing
@@ -22,6 +21,7 @@ from fieldbook.record.perform import Invalid, NotYet, Refusal, Stale
 from fieldbook.record.queries.documents import Dossier, dossier
 from fieldbook.record.queries.offers import IN_FORM
 from fieldbook.record.rules.differences import between, filled
+from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.payload import Problem, clean
 from fieldbook.record.views.documents.page import Answer, dossier_of, scene_of, show_page
 from fieldbook.record.views.guard import ProjectVisit, activity_of, project_entry
