@@ -11,7 +11,7 @@ from PIL import ImageChops
 from stress import STRESS, certificate, cutover, document, form, notice, para, plan, signs, table
 from test_pdf import ISSUED, MM, boxes, codes, texts
 
-from fieldbook.paper.mark import Mark
+from fieldbook.paper.mark import Mark, balanced
 from fieldbook.paper.pdf import render_pdf
 from fieldbook.paper.token import read_token
 
@@ -191,6 +191,35 @@ def test_words_between_chinese_marks_are_not_torn():
     block = table([("甲", 1)] + [("乙", 1)] * 8, [["M07、M14", *[""] * 8]])
     (page,) = printed(document("form", "表", block))
     assert "M14" in page
+
+
+def test_a_box_and_its_words_stay_together_where_the_cell_has_room_and_never_leave_it():
+    boxes = "  ".join("\u2060".join(f"□{word}") for word in ("正常", "基本正常", "有问题"))
+    narrow = table([("甲", 1)] * 10, [["", boxes, *[""] * 8]])
+    for block, torn in ((narrow, True), (table([("甲", 1)] * 6, [["", boxes, *[""] * 4]]), False)):
+        page = pypdfium2.PdfDocument(render_pdf(**document("form", "表", block), mark=Mark()).data)[0]
+        told = page.get_textpage().get_text_range().replace("\u2060", "").replace(" ", "").splitlines()
+        assert ("□基本正常" in told) is not torn
+        columns = len(block["columns"])
+        cell = (LEFT + 2 * (RIGHT - LEFT) / columns, LEFT + 3 * (RIGHT - LEFT) / columns)
+        inside = [c for line in lines(page) for c in line if c[0] in "□基本正常有问题"]
+        assert len(inside) >= 12
+        assert all(cell[0] < c[1] and c[3] < cell[1] for c in inside)
+
+
+def test_heads_break_evenly_and_models_have_room_in_a_dense_table():
+    assert balanced("公司负责人", 38, 8) == "公司\n负责人"
+    assert balanced("完成%", 20, 8) == "完成%"
+    assert balanced("姓名", 40, 10) == "姓名"
+    (letter, *annex) = printed(STRESS["letter-annex"])
+    assert all("BC-6800Plus" in "".join(page) and "SN20251103-088" in "".join(page) for page in annex)
+
+
+def test_a_day_that_takes_two_lines_breaks_behind_its_year():
+    (page,) = printed(plan(4))
+    told = [line.replace("\u2060", "") for line in page]
+    assert any("3月1日" in line and "2026年3月1日" not in line for line in told)
+    assert not [line for line in told if re.search(r"(?<!\d)月\d+日", line)]
 
 
 def test_no_character_of_names_and_forms_is_an_empty_box():

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import segno
@@ -31,13 +32,16 @@ DATE_GAP = "　　　　年　　　月　　　日"
 SEAL_ROOM = 56.0  # below the date, so that a stamp of 42 mm covers the line and touches no other text
 ROLES = ("body", "clause", "heading", "note", "salute", "reservation")
 DENSE = 12  # columns above which a table is set small and lies across the sheet
+LONG_WORD = 9.0  # ems above which a word is broken rather than given a column as wide as itself
 HELD = 2  # rows at the end of a table that stay with the signatures below it
 
-_NARROW = dict.fromkeys("iljtfrI.,:;'`!|()[]{} ", 0.33) | dict.fromkeys("mwMW@%—…", 0.95)
+_NARROW = dict.fromkeys("iljtfrI.,:;'`!|()[]{} ", 0.33) | dict.fromkeys("mwMW@%—…", 0.95) | {"\u2060": 0.0}
 _DROPPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2061-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+_WORD = re.compile("[!-~]{5,}")
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
 _SPACES = re.compile("[\t\u00a0\u2007\u202f]")
 
 
@@ -171,17 +175,43 @@ def row_lines(texts: Sequence[str], widths: Sequence[float], size: float) -> int
     return max(line_count(t, w - 2 * PAD_X, size) for t, w in zip(texts, widths, strict=True))
 
 
-def column_widths(heads: Sequence[tuple[str, float]], total: float, size: float) -> list[float]:
-    """`total` points shared by weight, none too narrow for the first four characters of its head."""
+def column_widths(
+    heads: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]], total: float, size: float
+) -> list[float]:
+    """`total` points shared by weight, none too narrow for its head, nor for its numbers where all have room."""
     weights = [weight for _, weight in heads]
-    needs = [min(max(2.0, text_width(label)), 4.0) * size + 2 * PAD_X + 0.4 * size for label, _ in heads]
-    scale = min(1.0, total / sum(needs))
-    least = [n * scale for n in needs]
+    needs = [_head_width(label, len(heads)) for label, _ in heads]
+    words = [max(need, _word_width(row[n] for row in rows)) for n, need in enumerate(needs)]
+    least, wanted = ([n * size + 2 * PAD_X + 0.25 * size for n in given] for given in (needs, words))
+    if sum(wanted) <= 0.85 * total:  # the rest is for the weights
+        least = wanted
+    scale = min(1.0, total / sum(least))
+    least = [n * scale for n in least]
     widths = [total * w / sum(weights) for w in weights]
     spare = sum(max(0.0, w - n) for w, n in zip(widths, least, strict=True))
     short = sum(max(0.0, n - w) for w, n in zip(widths, least, strict=True))
     cut = short / spare if spare else 0.0
     return [round(max(n, w - max(0.0, w - n) * cut), 2) for w, n in zip(widths, least, strict=True)]
+
+
+def _head_width(label: str, columns: int) -> float:
+    """How many ems a head needs: four at most, and half of its own where it shares the sheet with many others."""
+    width = text_width(label) + (0.0 if _IDEOGRAPHS.fullmatch(label) else 0.25)  # between Chinese and other letters
+    return min(4.0, max(2.0, math.ceil(width / 2) if columns > DENSE and width > 3 else width))
+
+
+def _word_width(texts: Iterable[str]) -> float:
+    """How many ems the longest number or model name of a column needs; those that fit nowhere do not count."""
+    return max((w for w in map(text_width, _WORD.findall(" ".join(texts))) if w <= LONG_WORD), default=0.0)
+
+
+def balanced(label: str, width: float, size: float) -> str:
+    """A head in lines of equal length where it is wider than its column: 计划 / 开始, not 计划开 / 始."""
+    lines = math.ceil(text_width(label) * size / max(size, width - 2 * PAD_X))
+    if lines < 2 or not _IDEOGRAPHS.fullmatch(label):
+        return label
+    cuts = [len(label) * n // lines for n in range(lines + 1)]
+    return "\n".join(label[start:end] for start, end in pairwise(cuts))
 
 
 def parts(blocks: Sequence[dict[str, Any]], sheet: Sheet) -> list[tuple[Sheet, list[dict[str, Any]]]]:

@@ -35,6 +35,7 @@ _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 _WORDS = "\\s\u3001-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff65\U00020000-\U0003ffff"
 _RUN = re.compile(f"[^{_WORDS}]{{3,}}|[\u3001-\u303f\uff01-\uff65]{{3,}}")
 _DATE = re.compile("(\\d{4}年)(\\d{1,2})月(\\d{1,2})日")
+_JOINED = re.compile("\\S*\u2060\\S*")
 _JOINT = re.compile("(?<=[^\u200b])(?=[^\u0300-\u036f\u200d\ufe0f])")
 
 
@@ -107,9 +108,18 @@ def _svg(code: segno.QRCode) -> str:
 
 
 def _guess_pages(part: dict[str, Any], sheet: Sheet) -> int:
-    """As many pages as a prepared part seems to fill: a code too many costs less than a second run."""
+    """As many pages as a prepared part seems to fill: a code too many costs less than a second run.
+
+    At the foot of a page about half of the highest row stays empty, which does not fit any more.
+    """
     height = sheet.title_pitch + sum(_guess_height(b, sheet) for b in part["blocks"])
-    return 1 + int(1.03 * height / (part["height"] - measures.TOP - measures.BOTTOM))
+    grids = [b for b in part["blocks"] if "widths" in b]
+    waste = max((_row_height(row, b) for b in grids for row in b["rows"] if not row["long"]), default=0.0)
+    return 1 + int(1.03 * height / (part["height"] - measures.TOP - measures.BOTTOM - waste / 2))
+
+
+def _row_height(row: dict[str, Any], block: dict[str, Any]) -> float:
+    return float(row["lines"] * block["pitch"] + 2 * measures.PAD_Y)
 
 
 def _guess_height(block: dict[str, Any], sheet: Sheet) -> float:
@@ -118,8 +128,7 @@ def _guess_height(block: dict[str, Any], sheet: Sheet) -> float:
         return 4 * sheet.pitch * len(block["rows"])
     if block["type"] == "para":
         return sheet.pitch * float(block["lines"]) + measures.GAP + below
-    rows = sum(row["lines"] * block["pitch"] + 2 * measures.PAD_Y for row in block["rows"])
-    return float(rows) + 3 * sheet.pitch + below
+    return sum(_row_height(row, block) for row in block["rows"]) + 3 * sheet.pitch + below
 
 
 def _part(blocks: Sequence[dict[str, Any]], sheet: Sheet) -> dict[str, Any]:
@@ -169,11 +178,12 @@ def _pairs(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
 def _table(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     inside = sheet.inside(len(block["columns"]))
     heads, rows = measures.table_heads(block), measures.table_rows(block)
-    widths = measures.column_widths(heads, inside.body, inside.size)
+    widths = measures.column_widths(heads, rows, inside.body, inside.size)
+    labels = [measures.balanced(label, w, inside.size) for (label, _), w in zip(heads, widths, strict=True)]
     return {
         **_grid(block, [_row(row, widths, inside) for row in rows], inside, sheet),
         "widths": widths,
-        "heads": [_breakable(label, w, inside) for (label, _), w in zip(heads, widths, strict=True)],
+        "heads": [_breakable(label, w, inside) for label, w in zip(labels, widths, strict=True)],
         "centred": measures.centred(rows, len(heads)),
     }
 
@@ -217,4 +227,7 @@ def _breakable(text: str, width: float, sheet: Sheet) -> str:
     def loosen(run: re.Match[str]) -> str:
         return _JOINT.sub("\u200b", run[0]) if measures.text_width(run[0]) > room else run[0]
 
-    return _RUN.sub(loosen, text)
+    def part(word: re.Match[str]) -> str:
+        return word[0].replace("\u2060", "") if measures.text_width(word[0]) > room else word[0]
+
+    return _RUN.sub(loosen, _JOINED.sub(part, text) if "\u2060" in text else text)

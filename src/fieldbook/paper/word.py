@@ -155,10 +155,11 @@ def _table(block: dict[str, Any], sheet: Sheet) -> str:
     inside = sheet.inside(len(block["columns"]))
     face = "" if inside == sheet.inside() else "Dense"
     heads, rows = measures.table_heads(block), measures.table_rows(block)
-    widths = measures.column_widths(heads, inside.body, inside.size)
+    widths = measures.column_widths(heads, rows, inside.body, inside.size)
+    labels = [measures.balanced(label, w, inside.size) for (label, _), w in zip(heads, widths, strict=True)]
     styles = [f"FbLabel{face}" if c else f"FbValue{face}" for c in measures.centred(rows, len(heads))]
     counted = [measures.row_lines(row, widths, inside.size) for row in rows]
-    made = _row((_cell(w, _paragraph(f"FbColumn{face}", h[0])) for h, w in zip(heads, widths, strict=True)), head=True)
+    made = _row((_cell(w, _paragraph(f"FbColumn{face}", h)) for h, w in zip(labels, widths, strict=True)), head=True)
     for row, lines, keep in zip(rows, counted, _kept(block, counted, inside), strict=True):
         cells = map(_cell, widths, map(_paragraphs, styles, row, [keep] * len(row)))
         made += _row(cells, lines <= inside.long_row)

@@ -37,7 +37,7 @@ KIND = Kind(
         "bill_forms.settled",
     ),
     blocks=(
-        Prose(code="to", text="{hospital_name}:", role="salute"),
+        Prose(code="to", text="{hospital_name}：", role="salute"),
         Prose(
             code="intro",
             text="我公司承建的{product}在贵院的实施准备工作已经完成，现将有关情况通知如下，请贵院审核后启用系统。",

@@ -15,7 +15,7 @@ _TRAININGS = Rows(
         Field(code="department", label="科室", max_length=60, weight=6),
         Field(code="sessions", label="培训场次", type=Type.NUMBER, required=True, least=0, most=999, weight=4),
         Field(code="attendances", label="人次", type=Type.NUMBER, required=True, least=0, most=99999, weight=4),
-        Field(code="pass_rate", label="考核通过率%", type=Type.DECIMAL, least=0, most=100, weight=5),
+        Field(code="passed_percent", label="考核通过率%", type=Type.DECIMAL, least=0, most=100, weight=5),
     ),
     blank=5,
 )
@@ -54,8 +54,8 @@ KIND = Kind(
                 {"date": "2026-04-09", "module": "M13 住院护士站", "department": "内一科、内二科", "work": "护士站第一轮培训，夜班护士另排一场。", "category": "培训", "hours": "5", "result": "部分"},
             ],
             "trainings": [
-                {"module": "M06 门诊收费", "department": "收费处", "sessions": 2, "attendances": 22, "pass_rate": "91.7"},
-                {"module": "M09 药库", "department": "药剂科", "sessions": 1, "attendances": 6, "pass_rate": "100"},
+                {"module": "M06 门诊收费", "department": "收费处", "sessions": 2, "attendances": 22, "passed_percent": "91.7"},
+                {"module": "M09 药库", "department": "药剂科", "sessions": 1, "attendances": 6, "passed_percent": "100"},
                 {"module": "M13 住院护士站", "department": "内一科、内二科", "sessions": 1, "attendances": 14},
             ],
             "problems": [
