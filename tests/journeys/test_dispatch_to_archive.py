@@ -150,7 +150,7 @@ def proves_all_but_the_switch(engineer: Actor, proof: Path) -> None:
             box.check()
     engineer.choose(proof)
     engineer.press("登记证明")
-    engineer.sees("已登记证明，共证明 8 项。")
+    engineer.sees("已登记证明，共证明 9 项。")
 
 
 def is_refused_for_the_switch_alone(engineer: Actor) -> None:
@@ -233,7 +233,7 @@ def nothing_is_there_twice(served: Served, pages: dict[str, int]) -> None:
     assert served.number(f"SELECT count(*) FROM ({revisions})", project) == 3
     receipts = f"SELECT type, count(*) FROM record_receipt WHERE revision_id IN ({revisions}) GROUP BY type"
     assert dict(served.rows(receipts, project)) == {"scan": sum(pages.values()), "archive": 3}
-    assert served.number("SELECT count(*) FROM record_proof WHERE project_id = ?", project) == 9
+    assert served.number("SELECT count(*) FROM record_proof WHERE project_id = ?", project) == 10
     assert served.number("SELECT count(*) FROM record_trip WHERE project_id = ?", project) == 2
     assert served.number("SELECT count(*) FROM record_upload") == 1 + pages[ORDER] + pages[NOTICE]
     assert served.number("SELECT count(*) FROM record_uploadpage") == sum(pages.values())
