@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import socket
@@ -10,9 +11,18 @@ import sys
 import tempfile
 import time
 import urllib.request
+import uuid
 from pathlib import Path
 
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from fieldbook.engine.flow import flow
+from fieldbook.engine.kinds import Kind
+from fieldbook.handbook.kinds import KINDS
+from fieldbook.paper import Mark, render_pdf
+from fieldbook.paper.token import stem_of
 
 OUT = Path(__file__).parents[1] / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -68,7 +78,30 @@ def make(root: str) -> None:
         browser.close()
 
 
+def contact_sheet() -> None:
+    """The first page of every kind's example, six in a row, as docs/pictures/papers.png."""
+    thumbs = [first_page(kind) for kind in KINDS.values()]
+    wide, high, gap = 300, 424, 16
+    rows = math.ceil(len(thumbs) / 6)
+    sheet = Image.new("L", (6 * (wide + gap) + gap, rows * (high + gap) + gap), 225)
+    for n, thumb in enumerate(thumbs):
+        thumb.thumbnail((wide, high), Image.Resampling.LANCZOS)
+        left, top = gap + n % 6 * (wide + gap), gap + n // 6 * (high + gap)
+        sheet.paste(thumb, (left + (wide - thumb.width) // 2, top + (high - thumb.height) // 2))
+    sheet.quantize(16).save(OUT / "papers.png", optimize=True)
+    print("docs/pictures/papers.png")
+
+
+def first_page(kind: Kind) -> Image.Image:
+    payload, facts = kind.example["payload"], dict(kind.example["facts"])
+    facts["own"] = kind.own(payload, facts) if kind.own else {}
+    mark = Mark(number=f"{kind.series}-2026-0001", revision=1, digest="0" * 8, stem=stem_of(uuid.UUID(int=1)))
+    pdf = render_pdf(title=kind.title, style=kind.style, blocks=flow(kind, payload, facts), mark=mark)
+    return pypdfium2.PdfDocument(pdf.data)[0].render(scale=1.2).to_pil().convert("L")
+
+
 def main() -> None:
+    contact_sheet()
     home, port = tempfile.mkdtemp(), free_port()
     command = [sys.executable, "-m", "fieldbook.cli", "serve", "--demo", "--port", str(port)]
     served = subprocess.Popen(command, env={**os.environ, "FIELDBOOK_HOME": home}, stdout=subprocess.DEVNULL)

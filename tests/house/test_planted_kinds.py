@@ -15,7 +15,7 @@ from fieldbook.engine.kinds import Field, Fields, Kind, Medium, Per, Prose, Sign
 from fieldbook.handbook.catalogue.dispatch import OWED, Owed
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
-from fieldbook.record.actions.documents import draft_document, save_document
+from fieldbook.record.actions.documents import draft_document, save_document, void_document
 from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.facts import facts_of
 from fieldbook.record.findings import findings_of
@@ -131,6 +131,15 @@ def test_events_are_numbered_and_sessions_are_named_by_what_they_say(project, pe
     names = zipfile.ZipFile(io.BytesIO(archive.data)).namelist()
     assert any(n.endswith("试种SESSION（门诊收费 2026-11-10 2）.pdf") for n in names)
     assert any(n.endswith("试种EVENT（2）.pdf") for n in names)
+
+
+def test_a_voided_sheet_leaves_its_name_taken_and_the_next_one_is_numbered(project, people, kinds, at):
+    engineer = people["luxz"]
+    first = written(project, kinds[Per.SESSION], "", engineer, at, "门诊/收费")
+    void_document(document=first, reason="写错", **act(people["guqy"], at))
+    second = written(project, kinds[Per.SESSION], "", engineer, at, "门诊:收费")
+    assert (first.suffix, second.suffix) == ("门诊_收费 2026-11-10", "门诊_收费 2026-11-10 2")
+    assert [d.working for d in facts_of(project.id)[1].core.documents_of("planted_session")] == ["void", ""]
 
 
 def test_nobody_writes_a_colleagues_own_paper(project, people, kinds, at):

@@ -200,11 +200,18 @@ def test_drift_shows_facts_that_changed_since_the_issue():
     kind = KINDS["go_live_notice"]
     then = {"hospital_name": "云溪县人民医院", "product": "V8.0", "modules": [{"code": "M06", "name": "门诊收费"}]}
     now = {**then, "hospital_name": "云溪县中心医院", "modules": [{"code": "M04", "name": "门诊挂号"}]}
-    assert [(d.label, d.before, d.after) for d in drift(kind, then, now)] == [
+    assert [(d.label, d.before, d.after) for d in drift(kind, {}, then, now)] == [
         ("医院", "云溪县人民医院", "云溪县中心医院"),
         ("启用模块", "M06 门诊收费", "M04 门诊挂号"),
     ]
-    assert drift(kind, then, then) == []
+    assert drift(kind, {}, then, then) == []
+
+
+def test_an_arrival_is_no_change_of_an_issued_trip_order():
+    kind = KINDS["trip_order"]
+    moved = {f.code: "2026-03-11T10:00:00+08:00" for f in kind.fields() if f.fact.startswith(("trip.", "own."))}
+    assert moved
+    assert drift(kind, {}, {}, moved) == []
 
 
 def types_kind():

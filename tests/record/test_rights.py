@@ -6,18 +6,21 @@ from datetime import timedelta
 
 import pytest
 
-from builders import act, dispatched, issued, picture
+from builders import act, dispatched, drafted, issued, picture
 from fieldbook.handbook.flows import STEPS
 from fieldbook.handbook.kinds import KINDS
+from fieldbook.record.actions.documents import revise_document, save_document
+from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.actions.people import appoint_deputy
 from fieldbook.record.actions.projects import accept_order, report_trip
 from fieldbook.record.actions.proofs import file_proof, withdraw_proof
 from fieldbook.record.actions.receipts import receive_original
 from fieldbook.record.facts import facts_of
 from fieldbook.record.models import DispatchOrder, Proof, Trip
-from fieldbook.record.perform import Forbidden, Stale
-from fieldbook.record.queries.standing import relations, standing_of
+from fieldbook.record.perform import Forbidden, NotYet, Stale
+from fieldbook.record.queries.standing import relations, standing_of, visible_projects
 from fieldbook.record.rules.rights import closed, refusal
+from visitors import send, visitor
 
 
 def stands_in(people, deputy, of, role, at):
@@ -115,3 +118,53 @@ def test_what_was_replaced_stays_with_the_issued_paper(project, people, at):
     row = issued(project, "survey_report", people["luxz"], at, mine).revisions.get()
     assert row.payload["replaced"] == {"conclusion/advice": "核心交换机、楼层交换机"}
     assert row.payload["conclusion"]["advice"] == "先借用备用交换机"
+
+
+def test_who_was_called_off_on_site_still_reports_the_return(project, people, at):
+    order, boss = project.documents.get(kind="dispatch_order"), people["guqy"]
+    revise_document(document=order, **act(boss, at))
+    row = order.revisions.get(state="draft")
+    plan = {**row.payload["plan"], "engineer": "白芷若", "colleagues": []}
+    save_document(document=order, raw={**row.payload, "plan": plan}, seen="", **act(boss, at))
+    issue_document(document=order, **act(boss, at))
+    accept_order(order=DispatchOrder.objects.latest("issued_at").id, project=project.id, **act(people["baizr"], at))
+    away = standing_of(people["luxz"], at.date())
+    assert visible_projects(away).get() == project
+    assert "engineer" not in relations(away, facts_of(project.id)[1].core)
+    trip = Trip.objects.get(project=project, person=people["luxz"])
+    report_trip(verb="trip.returned", trip=trip.id, project=project.id, **act(people["luxz"], at))
+    assert not visible_projects(away).exists()
+
+
+def test_the_package_keeper_sees_projects_that_ask_for_packages(project, people, at):
+    keeper = standing_of(people["chengy"], at.date())
+    assert not visible_projects(keeper).exists()
+    request = drafted(project, "package_request", people["luxz"], at)
+    assert visible_projects(keeper).get() == project
+    issue_document(document=request, **act(people["chengy"], at))
+
+
+def test_a_trip_is_cancelled_by_a_new_order_alone(project, people, at):
+    trip = Trip.objects.get(project=project, person=people["baizr"])
+    answer = send(visitor(people["guqy"]), "trip-report", project.number, trip.id, "cancelled", at=at)
+    assert answer.status_code == 404
+
+
+def test_voiding_what_somebody_began_to_revise_meanwhile_is_stale(project, people, at):
+    survey = issued(project, "survey_report", people["luxz"], at)
+    seen = str(survey.revisions.get().touched)
+    revise_document(document=survey, **act(people["luxz"], at))
+    answer = send(visitor(people["guqy"]), "document-step", project.number, survey.id, "void", at=at, note="作废", seen=seen)
+    assert answer.status_code == 409
+    assert sorted(survey.revisions.values_list("state", flat=True)) == ["draft", "issued"]
+
+
+def test_an_order_is_accepted_never_waived(people, hospital, at):
+    from fieldbook.chapters.dispatch.actions import import_dispatch
+    from fieldbook.record.actions.proofs import grant_waiver
+    from fieldbook.web.demo import START, dispatch_workbook
+
+    project = import_dispatch(data=dispatch_workbook(), name="x.xlsx", actor=people["guqy"], at=START)
+    with pytest.raises(NotYet) as refused:
+        grant_waiver(project=project, key=("order.accepted", ""), reason="急", **act(people["guqy"], START))
+    assert "手册 一-1" in refused.value.sentence

@@ -14,6 +14,8 @@ from fieldbook.engine.kinds import Kind
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 MAX_BYTES = 200
+SUFFIX = 24
+"""Characters of the words that tell several files apart: with its title they fit into a file name."""
 
 
 def clean_name(text: str, room: int = MAX_BYTES) -> str:
@@ -33,8 +35,8 @@ def file_name(*, project: str, title: str, suffix: str = "", extension: str) -> 
 
 
 def distinct(words: str, taken: Iterable[str]) -> str:
-    """`words`, numbered from 2 where another document of the kind bears them already (手册 七-1)."""
-    borne, number = set(taken), 1
+    """`words` as part of a file name, numbered from 2 where another document of the kind bears them (手册 七-1)."""
+    borne, number, words = set(taken), 1, _FORBIDDEN.sub("_", words)[:SUFFIX].strip()
     while (name := words if number == 1 else f"{words} {number}".strip()) in borne:
         number += 1
     return name

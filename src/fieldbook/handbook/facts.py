@@ -132,6 +132,7 @@ class DocumentFacts:
 
     `suffix` tells several of one kind apart, `person` is the id of whose paper it is, where it is somebody's.
     `scanned_at` is the moment the last missing page was filed; None while a page is missing.
+    `working` is the state of the revision being written; `void` where none is, nor any in force.
     `earlier` are the payloads of the revisions it replaced.
     """
 

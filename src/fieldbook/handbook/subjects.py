@@ -35,6 +35,11 @@ class Subject:
     end: date | None = None
 
 
+def foreseen(kind: Kind) -> bool:
+    """False for events and sessions: nobody can say beforehand how many there will be."""
+    return kind.per in _BY
+
+
 def subjects(kind: Kind, core: ProjectFacts, at: datetime) -> tuple[Subject, ...]:
     """What documents of `kind` are about at the moment `at`; none for events and sessions, which nobody can foresee."""
     return tuple(s for s in _BY[kind.per](core, at) if not s.role or s.role in kind.authors) if kind.per in _BY else ()
@@ -78,6 +83,8 @@ def _on_site(trip: TripFacts, at: datetime) -> Iterator[tuple[int, date]]:
     if trip.arrived_at is None:
         return
     arrived, last = local_date(trip.arrived_at), local_date(trip.returned_at or at)
+    if arrived.weekday() == 6:  # work begins on the Monday, and Sunday's facts open its report (手册 五-2)
+        arrived += timedelta(days=1)
     monday = monday_of(arrived)
     while monday <= last:
         yield week_number(arrived=arrived, day=monday), monday

@@ -28,7 +28,7 @@ from fieldbook.handbook.facts import (
     TripFacts,
     WaiverFacts,
 )
-from fieldbook.handbook.flows import CANCELLED, DRAFT, ISSUED, SUBMITTED, SUPERSEDED
+from fieldbook.handbook.flows import CANCELLED, DRAFT, ISSUED, SUBMITTED, SUPERSEDED, VOID
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.policy import DEFAULT
 from fieldbook.handbook.readings import DEFAULTS
@@ -193,7 +193,7 @@ def _trips(scopes: Sequence[uuid.UUID], members: ById) -> dict[uuid.UUID, tuple[
 
 def _documents(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[DocumentFacts, ...]]:
     rows = m.Revision.objects.filter(
-        document__project__in=scopes, state__in=[DRAFT, SUBMITTED, ISSUED, SUPERSEDED]
+        document__project__in=scopes, state__in=[DRAFT, SUBMITTED, ISSUED, SUPERSEDED, VOID]
     ).order_by("document__created_at", "document__id", "number")
     cells = rows.values_list(
         "document__id", "document__project", "document__kind", "document__key", "document__number",
@@ -217,7 +217,7 @@ def _document(document: uuid.UUID, lines: list[Any], receipts: ById) -> Document
     )  # fmt: skip
     issued = next((r for r in revisions if r[2] == ISSUED), None)
     if issued is None:
-        return bare
+        return bare if working else replace(bare, working=VOID)
     revision, no, _, issued_at, pages, payload = issued
     mine = receipts.get(revision, [])
     scans = {page: at for type_, page, at in reversed(mine) if type_ == "scan"}

@@ -55,6 +55,8 @@ def import_dispatch(*, data: bytes, name: str, actor: Person | None, at: datetim
         raise WorkbookRefused(reading.problems)
     named, payload = _understood(reading, at)
     deed_id = key_id("dispatch-workbook", hashlib.sha256(data).hexdigest())
+    if known := Project.objects.filter(id=key_id("project", deed_id)).first():
+        return known
     form = reading.form(ORDER)
     acting = actor or named.supervisor
     namesake = Project.objects.filter(name=form["project_name"]).exclude(id=key_id("project", deed_id))

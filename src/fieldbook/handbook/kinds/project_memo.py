@@ -72,8 +72,8 @@ KIND = Kind(
     medium=Medium.PAPER,
     series="BW",
     clause="手册 八",
-    authors=(Role.ENGINEER, Role.SUPERVISOR),
-    issuers=(Role.ENGINEER, Role.SUPERVISOR),
+    authors=(Role.ENGINEER, Role.TRAINER, Role.SUPERVISOR),
+    issuers=(Role.ENGINEER, Role.TRAINER, Role.SUPERVISOR),
     blocks=(
         _HEADER,
         _AGREED,

@@ -81,7 +81,7 @@ KIND = Kind(
                 Field(code="category", label="类别", weight=3),
                 Field(code="content", label="评价内容", weight=6),
                 Field(code="weight", label="权重", weight=1),
-                Field(code="score", label="评分", type=Type.ENUM, options=tuple(SCORES), weight=6),
+                Field(code="score", label="评分", type=Type.ENUM, options=tuple(SCORES), weight=6, by_hand=True),
                 Field(code="reason", label="原因", max_length=300, weight=4),
             ),
             given=tuple(
@@ -97,7 +97,7 @@ KIND = Kind(
             title="总评与建议",
             fields=(
                 Field(code="total", label="总分", source=Source.DERIVED, fact="own.total", unit="分"),
-                Field(code="showcase", label="是否愿意作为样板", type=Type.ENUM, options=("愿意", "不愿意")),
+                Field(code="showcase", label="是否愿意作为样板", type=Type.ENUM, options=("愿意", "不愿意"), by_hand=True),
                 Field(code="advice", label="建议", type=Type.LONG, max_length=1000),
             ),
         ),

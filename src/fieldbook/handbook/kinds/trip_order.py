@@ -138,7 +138,7 @@ _ITINERARY = Rows(
         Field(code="end", label="终点", required=True, max_length=40, weight=4),
         Field(code="mode", label="交通方式", type=Type.ENUM, options=MODES, required=True, weight=5),
         Field(code="ticket", label="车次航班", max_length=40, weight=5),
-        Field(code="fare", label="预计票价", type=Type.NUMBER, least=0, most=99999, weight=5),
+        Field(code="fare", label="预计票价", type=Type.DECIMAL, least=0, most=99999, weight=5),
         Field(code="booker", label="订票人", type=Type.PERSON, weight=4),
         Field(code="status", label="状态", type=Type.ENUM, options=("待订", "已订", "改签", REFUNDED), weight=8),
     ),
@@ -193,7 +193,7 @@ KIND = Kind(
     medium=Medium.BOTH,
     series="RW",
     clause="手册 一-5",
-    authors=(Role.ENGINEER, Role.TRAINER, Role.ASSISTANT),
+    authors=(Role.ENGINEER, Role.TRAINER, Role.ASSISTANT, Role.SUPERVISOR),
     issuers=(Role.SUPERVISOR,),
     needs=("order.accepted",),
     own=_own,
@@ -246,8 +246,8 @@ KIND = Kind(
                 "return_at": "2026-05-08T16:00:00+08:00",
             },
             "itinerary": [
-                {"date": "2026-03-10", "start": "江州", "end": "临溪", "mode": "火车硬卧", "ticket": "K1024", "fare": 186, "booker": "苏禾", "status": "已订"},
-                {"date": "2026-03-11", "start": "临溪", "end": "云溪县", "mode": "汽车", "ticket": "早班车", "fare": 35, "booker": "陆行舟", "status": "待订"},
+                {"date": "2026-03-10", "start": "江州", "end": "临溪", "mode": "火车硬卧", "ticket": "K1024", "fare": "186.5", "booker": "苏禾", "status": "已订"},
+                {"date": "2026-03-11", "start": "临溪", "end": "云溪县", "mode": "汽车", "ticket": "早班车", "fare": "35", "booker": "陆行舟", "status": "待订"},
             ],
             "travel": {
                 "mode_reason": "临溪至云溪县不通火车。",

@@ -75,7 +75,7 @@ def _owed(core: ProjectFacts, owed: Owed, kind: Kind, subject: Subject) -> Findi
         status=Status.MET if done else Status.UNMET,
         reason="" if done else _what_next(named, found),
         proofs=(done.id,) if done else (),
-        who=core.doer if core.doer in kind.issuers else kind.issuers[0],
+        who=subject.role or (core.doer if core.doer in kind.issuers else kind.issuers[0]),
         person=subject.person,
         due=_due(core, owed, subject),
         met_at=done.first_issued_at if done else None,
@@ -158,5 +158,7 @@ REQUIREMENTS = (
 )
 CLAIMS: tuple[str, ...] = tuple(dict.fromkeys(claim for kind in KINDS.values() for claim in kind.claims()))
 """What papers assert: proven, or reserved on the paper itself (有条件签发); never waived."""
+NEVER_WAIVED: tuple[str, ...] = (*CLAIMS, "order.accepted")
+"""Beside the claims the order itself: nobody travels on an order that was not accepted."""
 COMPLETENESS: tuple[str, ...] = (*CLAIMS, "document.issued", "document.scanned", "reservation.cleared")
 """What the archive asks for: every claim proven, every paper issued and signed. An original is handed in on return."""

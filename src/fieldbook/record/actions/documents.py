@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from fieldbook.engine.kinds import Kind, Per
+from fieldbook.engine.kinds import Kind
 from fieldbook.engine.transitions import Transition
 from fieldbook.handbook.flows import DRAFT, ISSUED, STEPS, SUBMITTED
 from fieldbook.handbook.kinds import KINDS
-from fieldbook.handbook.subjects import Subject, paper_facts, subject_of
+from fieldbook.handbook.subjects import Subject, foreseen, paper_facts, subject_of
 from fieldbook.record.actions.deeds import deed
 from fieldbook.record.actions.projects import document_row, draft_row
 from fieldbook.record.models import Document, Person, Project, Revision, Scoped
@@ -82,7 +82,7 @@ def draft_document(
     `key` names the subject by the kind's `per`; what nobody can foresee (a memo, a session) needs none and
     gets a document of its own each time. Raises Invalid for a key that the project does not know.
     """
-    key = activity.hex if kind.per in (Per.EVENT, Per.SESSION) else key
+    key = key if foreseen(kind) else activity.hex
     own_id = key_id("document", project.id, kind.code, key)
     if Document.objects.filter(id=own_id).exists():
         return own_id

@@ -71,8 +71,8 @@ def _suffix(ground: Ground, kind: Kind, facts: Mapping[str, Any]) -> str:
     document = ground.target.document
     if not kind.suffix:
         return str(document.suffix)
-    others = (d.suffix for d in ground.core.core.documents_of(kind.code) if d.id != str(document.id))
-    return distinct(show(look_up(facts, kind.suffix)), others)
+    others = Document.objects.filter(project=document.project_id, kind=kind.code).exclude(id=document.id)
+    return distinct(show(look_up(facts, kind.suffix)), others.values_list("suffix", flat=True))
 
 
 def _reserved(open_claims: Sequence[Finding], reason: str, due: date | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from fieldbook.engine.calendar import local_date
 from fieldbook.handbook.flows import FILED, STEPS, WITHDRAWN
-from fieldbook.handbook.requirements.archive import CLAIMS
+from fieldbook.handbook.requirements.archive import CLAIMS, NEVER_WAIVED
 from fieldbook.handbook.requirements.golive import EVIDENCE
 from fieldbook.record.actions.deeds import deed, stored_file
 from fieldbook.record.findings import findings_of
@@ -86,6 +86,8 @@ def grant_waiver(
     own_id = key_id("waiver", activity)
 
     def check(ground: Ground) -> None:
+        if key[0] in NEVER_WAIVED and key[0] not in CLAIMS:
+            raise NotYet("派遣单必须由项目工程师接收，不能豁免（手册 一-1）。")
         if key[0] in CLAIMS:
             raise NotYet("通知书要写明的事项不能豁免；确需先行启用，请由部门主管有条件签发，把保留事项印在纸上。")
         ground.findings = tuple(f for f in findings_of(ground.core, at, (key[0],)) if f.key == key and f.is_open)

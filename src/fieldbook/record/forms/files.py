@@ -16,7 +16,7 @@ from fieldbook.record.queries.files import read_file
 from fieldbook.record.rules.media import media_of, refused, renamed
 
 _KEPT_SECONDS = 12 * 3600
-_KEY = re.compile(r"([a-z_]+\.[a-z_]+):([\w.\-]{0,80})")
+_KEY = re.compile(r"([a-z_]+\.[a-z_]+):([^\x00-\x1f\x7f]{0,80})")
 
 
 def key_of(text: str) -> tuple[str, str] | None:

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 
 from fieldbook.engine.kinds import Kind
 from fieldbook.handbook.facts import ProjectFacts
+from fieldbook.handbook.flows import ON_SITE, TRAVELLING
+from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import PERSONAL, READ_ALL, Role
 from fieldbook.record.models import Assignment, Person, Project
 
@@ -77,8 +79,9 @@ def document_relations(standing: Standing, held: frozenset[str], kind: Kind, per
 
     `person` is whose paper it is, None where it is nobody's: a colleague does not write my weekly report.
     """
-    stranger = person is not None and not travels(standing, person)
-    able = held - PERSONAL if stranger else held
+    able = held
+    if person is not None:  # who was called off meanwhile still writes what is their own
+        able = held | PERSONAL if travels(standing, person) else held - PERSONAL
     author = {Role.AUTHOR} if able & set(kind.authors) else set()
     issuer = {Role.ISSUER} if able & set(kind.issuers) else set()
     return held | author | issuer
@@ -89,6 +92,9 @@ def part_in(standing: Standing) -> Q:
     boss = Q(supervisor__in=standing.people(Role.SUPERVISOR)) | Q(salesperson__in=standing.people(Role.SALES))
     for role in PERSONAL:
         boss |= Q(members__person__in=standing.people(role), members__role=role, members__until=None)
+        boss |= Q(trips__person__in=standing.people(role), trips__state__in=(TRAVELLING, ON_SITE))  # not back yet
+    if Role.PACKAGE_KEEPER in standing.all_roles:
+        boss |= Q(documents__kind__in=[k.code for k in KINDS.values() if Role.PACKAGE_KEEPER in k.issuers])
     return boss
 
 

@@ -68,16 +68,24 @@ def _values(
             yield Difference(where + item.label, old[:SHOWN], new[:SHOWN])
 
 
-def drift(kind: Kind, basis: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
+STEADY = ("project", "hospital", "order", "product")
+"""First steps of the facts that a paper stands on; a trip that ends or a sum that grows is no change of them."""
+
+
+def drift(
+    kind: Kind, payload: Mapping[str, Any], basis: Mapping[str, Any], now: Mapping[str, Any]
+) -> list[Difference]:
     """事实已变: what the paper in force was derived from, where the facts say something else now."""
-    labels = {f.code: (f.label, f) for f in kind.fields() if f.source is not Source.TYPED}
+    overridden = {path.rpartition("/")[2] for path in payload.get(REPLACED) or {}}
+    stands_on = (f for f in kind.fields() if f.fact.split(".")[0] in STEADY and f.code not in overridden)
+    labels = {f.code: (f.label, f) for f in stands_on}
     found = [
         Difference(label, show(basis.get(code), item.type), show(now.get(code), item.type))
         for code, (label, item) in labels.items()
         if show(basis.get(code), item.type) != show(now.get(code), item.type)
     ]
     for table in kind.tables():
-        if table.fact:
+        if table.fact.split(".")[0] in STEADY:
             found += _lines(table, basis.get(table.code) or [], now.get(table.code) or [])
     return found
 

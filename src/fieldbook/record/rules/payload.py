@@ -214,13 +214,25 @@ def _whole_rows(block: Rows, done: Cleaned) -> None:
 
 def unknown_people(kind: Kind, payload: Mapping[str, Any], known: Collection[str]) -> list[Problem]:
     """Names in person fields that belong to nobody: labels of active people are `known`."""
-    found = []
+    found: list[Problem] = []
     for block in kind.blocks:
-        for item in block.fields if isinstance(block, Fields) else ():
-            if item.type in (Type.PERSON, Type.PERSONS):
-                value = (payload.get(block.code) or {}).get(item.code) or []
-                for name in [value] if isinstance(value, str) else value:
-                    if name not in known:
-                        sentence = f"没有叫“{name[:30]}”的在职人员，请从列表中选择。"
-                        found.append(Problem(f"{block.code}/{item.code}", item.label, sentence))
+        if isinstance(block, Fields):
+            found += _strangers(block.fields, payload.get(block.code) or {}, block.code, known)
+        elif isinstance(block, Rows) and not block.fact:
+            for index, row in enumerate(rows_of(block, payload, None)):
+                found += _strangers(block.columns, row, f"{block.code}/{index}", known)
     return found
+
+
+def _strangers(
+    fields: tuple[Field, ...], values: Mapping[str, Any], path: str, known: Collection[str]
+) -> Iterator[Problem]:
+    for item in fields:
+        if item.type in (Type.PERSON, Type.PERSONS):
+            value = values.get(item.code) or []
+            for name in [value] if isinstance(value, str) else value:
+                if name not in known:
+                    alike = [k for k in known if k.startswith(f"{name}(")]
+                    way = f"有同名人员，请选择{'或'.join(alike)}。" if alike else "请从列表中选择。"
+                    sentence = f"没有叫“{name[:30]}”的在职人员，{way}"
+                    yield Problem(f"{path}/{item.code}", item.label, sentence)

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from fieldbook.engine.chapter import chapters
-from fieldbook.engine.kinds import Per
 from fieldbook.engine.requirements import Finding, Status, unmet
 from fieldbook.engine.transitions import Transition
 from fieldbook.handbook.catalogue.dispatch import OWED
@@ -20,8 +19,9 @@ from fieldbook.handbook.facts import DocumentFacts, ProjectFacts, TripFacts
 from fieldbook.handbook.flows import BACK, ON_SITE, PREPARING, STEPS, TRAVELLING, TRIP
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.phases import phase, strip
-from fieldbook.handbook.requirements.archive import CLAIMS, kind_of
+from fieldbook.handbook.requirements.archive import NEVER_WAIVED, kind_of
 from fieldbook.handbook.roles import Role
+from fieldbook.handbook.subjects import foreseen
 from fieldbook.record.actions.projects import accept_order, report_trip
 from fieldbook.record.actions.receipts import receive_original
 from fieldbook.record.activity import history_of
@@ -111,7 +111,7 @@ def project(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
         "product": PRODUCT_NAMES.get(core.product_line, core.product_line),
         "gates": _gates(findings, visit),
         "groups": duties,
-        "waivable": [f for f in findings if f.is_open and f.code not in CLAIMS],
+        "waivable": [f for f in findings if f.is_open and f.code not in NEVER_WAIVED],
         "papers": core.documents,
         "new_papers": [d for g in duties for d in g.duties if d.finding.at and d.finding.at.thing == "new_document"],
         "further": _further(visit),
@@ -174,7 +174,7 @@ def _further(visit: ProjectVisit) -> list[Way]:
     return [
         new_document(k, core, document_relations(visit.standing, visit.held, k), label=f"新建《{k.title}》")
         for k in kinds
-        if k.per in (Per.EVENT, Per.SESSION)
+        if not foreseen(k)
     ]
 
 
@@ -206,7 +206,7 @@ def order_accept(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
 @require_POST
 def trip_report(request: HttpRequest, visit: ProjectVisit, trip: uuid.UUID, verb: str) -> HttpResponse:
     """登记出发, 登记到达, 登记返回."""
-    step = next((t for t in TRIP.transitions if t.verb == f"trip.{verb}"), None)
+    step = next((t for t in TRIP.transitions if t.verb == f"trip.{verb}" and Role.TRAVELLER in t.who), None)
     if step is None or not has_trip(visit.project, trip):
         raise Http404("没有这个行程。")
     report_trip(

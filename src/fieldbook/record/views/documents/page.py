@@ -166,7 +166,7 @@ def _drift(scene: Scene) -> list[Difference]:
     if kept is None or scene.is_open:
         return []
     facts = _known(scene.visit, scene.found, kept.payload)
-    return drift(scene.found.kind, kept.basis or {}, derived(scene.found.kind, facts))
+    return drift(scene.found.kind, kept.payload, kept.basis or {}, derived(scene.found.kind, facts))
 
 
 def _bar(scene: Scene) -> dict[str, Any]:

@@ -162,13 +162,15 @@ STEPS: dict[str, Step] = {
         document=found.document, seen=post.get("seen", ""), **act
     ),
     "reserve": lambda found, post, act: issuing.issue_with_reservation(
-        document=found.document, reason=reason_of(post), due=_due(post), **act
+        document=found.document, reason=reason_of(post), due=_due(post), seen=post.get("seen", ""), **act
     ),
     "withdraw": lambda found, post, act: documents.withdraw_document(document=found.document, **act),
     "return": lambda found, post, act: documents.return_document(
-        document=found.document, reason=reason_of(post), **act
+        document=found.document, reason=reason_of(post), seen=post.get("seen", ""), **act
     ),
-    "void": lambda found, post, act: documents.void_document(document=found.document, reason=reason_of(post), **act),
+    "void": lambda found, post, act: documents.void_document(
+        document=found.document, reason=reason_of(post), seen=post.get("seen", ""), **act
+    ),
     "revise": lambda found, post, act: documents.revise_document(document=found.document, **act),
 }
 
