@@ -98,17 +98,18 @@ def test_a_reader_sees_everything_and_can_do_nothing(as_, survey, login):
     assert state(survey) == ["draft"]
 
 
-@pytest.mark.parametrize("tab", ["fill", "preview", "history", "files", "什么"])
 @pytest.mark.parametrize("code", CODES)
-def test_every_tab_of_every_kind_shows(as_, project, people, at, code, tab):
+def test_every_tab_of_every_kind_shows(as_, project, people, at, code):
     kind = KINDS[code]
     if code == "training_weekly":
         project = dispatched(people, engineer="温言", colleagues="", project_name="培训项目", lead="weny")
     author = next(people[p] for p, role in ROLES.items() if role in kind.authors)
     document = Document.objects.filter(project=project, kind=code).first() or drafted(project, code, author, at)
-    answer = as_("guqy").get(url("document", document), {"tab": tab})
-    assert answer.status_code == 200
-    assert kind.title in text(answer)
+    reader = as_("guqy")
+    for tab in ("fill", "preview", "history", "files", "什么"):
+        answer = reader.get(url("document", document), {"tab": tab})
+        assert answer.status_code == 200
+        assert kind.title in text(answer)
 
 
 def test_a_document_of_another_project_is_not_found(as_, survey, people):
