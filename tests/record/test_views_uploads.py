@@ -150,6 +150,7 @@ def test_page_is_put_aside_once(people, at):
     assert send(client, "upload-page-dismiss", row.id, at=at).status_code == 409
 
 
+@pytest.mark.slow
 def test_list_takes_the_same_queries_for_thirty_uploads(people, survey, at):
     client = visitor(people["luxz"])
     send(client, "upload-new", at=at, files=[photo(picture())])
