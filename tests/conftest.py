@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import tempfile
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from fieldbook.record.facts import forget
 
@@ -40,36 +43,67 @@ def _own_files(settings, tmp_path):
     forget()
 
 
+_kept: dict[str, tuple[Path, dict[type, list[dict]]]] = {}
+
+
+def _once(name: str, files: Path, build) -> None:
+    """Build a state through the product's own actions the first time, then put its rows and files back as they were."""
+    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
+    if name not in _kept:
+        build()
+        folder = Path(tempfile.mkdtemp()) / "files"
+        if files.exists():
+            shutil.copytree(files, folder)
+        rows = {m: list(m._base_manager.values()) for m in models}
+        _kept[name] = folder, {m: r for m, r in rows.items() if r and m._meta.app_label not in ("contenttypes", "auth")}
+        return
+    folder, rows = _kept[name]
+    if folder.exists():
+        shutil.copytree(folder, files, dirs_exist_ok=True)
+    for model, found in rows.items():
+        others = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+        conflict = {"update_conflicts": True, "unique_fields": [model._meta.pk.name], "update_fields": others}
+        model._base_manager.bulk_create([model(**row) for row in found], **(conflict if others else {}))
+
+
 @pytest.fixture
-def people(db):
+def people(db, settings):
     """The cast by login."""
+    from fieldbook.record.models import Person
     from fieldbook.web.demo import tell_people
 
-    return tell_people()
+    _once("people", settings.FILES, tell_people)
+    return {p.login: p for p in Person.objects.select_related("department")}
 
 
 @pytest.fixture
-def hospital(people):
+def hospital(people, settings):
     """The demo hospital."""
+    from fieldbook.record.models import Hospital
     from fieldbook.web.demo import Story, tell_hospital
 
-    return tell_hospital(Story(1000), people["admin"])
+    _once("hospital", settings.FILES, lambda: tell_hospital(Story(1000), people["admin"]))
+    return Hospital.objects.get()
 
 
 @pytest.fixture
-def project(people, hospital):
+def project(people, hospital, settings):
     """Dispatched, accepted and arrived; no survey yet."""
     from builders import dispatched
+    from fieldbook.record.models import Project
 
-    return dispatched(people)
+    _once("project", settings.FILES, lambda: dispatched(people))
+    return Project.objects.get()
 
 
 @pytest.fixture
-def demo(db):
+def demo(db, settings):
     """The whole demo project."""
+    from fieldbook.record.models import Project
     from fieldbook.web.demo import tell
 
-    return tell()
+    _once("demo", settings.FILES, tell)
+    return Project.objects.get()
 
 
 @pytest.fixture

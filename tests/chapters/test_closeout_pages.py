@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from builders import act, issued, open_keys, picture, prove_all, some_id
+from builders import act, dispatched, issued, open_keys, picture, prove_all, signed, some_id
 from fieldbook.chapters.closeout.queries import archive_of
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions.deeds import stored_file
@@ -23,7 +23,7 @@ from fieldbook.record.rules.ids import new_id
 from visitors import send, text, visitor
 
 pytestmark = pytest.mark.django_db
-SIGNED = ("document.scanned",)
+WAIVED = ("document.issued", "document.scanned")
 
 
 @pytest.fixture(autouse=True)
@@ -33,12 +33,14 @@ def _then(at):
 
 
 @pytest.fixture
-def complete(project, people, at):
-    """Everything issued; the signed pages are waived by the supervisor."""
+def complete(people, hospital, at):
+    """One module added: notified, every claim proven; other papers and signed pages are waived by the supervisor."""
+    module = KINDS["dispatch_order"].example["payload"]["modules"][0]
+    project = dispatched(people, type="新增模块", modules=[module])
     issued(project, "survey_report", people["luxz"], at)
     prove_all(project, people["luxz"], at)
-    issued(project, "go_live_notice", people["luxz"], at, KINDS["go_live_notice"].example["payload"])
-    for key in open_keys(project, at, SIGNED):
+    issued(project, "go_live_notice", people["luxz"], at)
+    for key in open_keys(project, at, WAIVED):
         grant_waiver(project=project, key=key, reason="院方只收电子版。", **act(people["guqy"], at))
     return project
 
@@ -82,11 +84,27 @@ def test_complete_archive_is_packed_once(people, complete, at):
     for _ in range(2):
         answer = send(client, "archive-pack", complete.number, at=at, activity=activity)
         assert (answer.status_code, answer.url) == (303, reverse("archive-download", args=[complete.number]))
-    assert Receipt.objects.filter(type="archive").count() == 3
+    papers = ("dispatch_order", "trip_order", "survey_report", "training_sign_in", "go_live_notice")
+    archived = Receipt.objects.filter(type="archive").values_list("revision__document__kind", flat=True)
+    assert sorted(archived) == sorted(papers)
     zipped = client.get(answer.url)
     assert "%E5%BD%92%E6%A1%A3.zip" in zipped["Content-Disposition"]
-    assert len(packed(zipped)) == 4
+    assert len(packed(zipped)) == len(papers) + 2  # one of them signed, and the register
     assert "已打包" in text(check(people, "luxz", complete))
+
+
+def test_the_archive_waits_for_the_seal_that_somebody_saw_on_the_signed_copy(people, complete, at):
+    boss = visitor(people["guqy"])
+    certificate = issued(complete, "healthone_certificate", people["luxz"], at)
+    seal = ("seal-confirmed", complete.number, certificate.id)
+    refused = send(boss, *seal, at=at)
+    assert refused.status_code == 422
+    assert "签字照片" in text(refused)
+    signed(certificate, people["luxz"], at)
+    assert send(boss, "archive-pack", complete.number, at=at).status_code == 422
+    assert "尚未确认盖有医院公章" in text(check(people, "guqy", complete))
+    assert send(boss, *seal, at=at).status_code == 303
+    assert send(boss, "archive-pack", complete.number, at=at).status_code == 303
 
 
 def test_reader_does_not_pack(people, complete, at):
@@ -111,7 +129,7 @@ def signed_copy(revision, number, at) -> None:
 
 
 def test_the_archive_takes_the_same_queries_for_one_and_five_documents(project, at):
-    first = Revision.objects.get(document__project=project, state="issued")
+    first = Revision.objects.get(document__project=project, document__kind="dispatch_order")
     counts = {}
     for number in range(5):
         if number:
@@ -120,5 +138,5 @@ def test_the_archive_takes_the_same_queries_for_one_and_five_documents(project, 
         with CaptureQueriesContext(connection) as seen:
             archive = archive_of(project=project.id, at=at)
         counts[number + 1] = len(seen)
-        assert len(archive.names) == 1 + 2 * number
+        assert len(archive.names) == 2 + 2 * number  # the order, the trip order, copies with their signed pages
     assert counts[1] == counts[5] == counts[2], counts

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from builders import act, dispatched
+from builders import act, dispatched, issued
 from fieldbook.chapters.closeout.queries import archive_of
 from fieldbook.engine.kinds import Field, Fields, Kind, Medium, Per, Prose, Signatures, Signer, Source, Type
+from fieldbook.engine.requirements import Status
 from fieldbook.handbook.catalogue.dispatch import OWED, Owed
+from fieldbook.handbook.catalogue.modules import BY_CODE
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
 from fieldbook.record.actions.documents import draft_document, save_document, void_document
 from fieldbook.record.actions.issuing import issue_document
+from fieldbook.record.actions.proofs import grant_waiver
+from fieldbook.record.actions.trips import report_trip
 from fieldbook.record.facts import facts_of
 from fieldbook.record.findings import findings_of
 from fieldbook.record.models import Document, Trip
-from fieldbook.record.perform import Forbidden, Invalid
+from fieldbook.record.perform import Forbidden, Invalid, NotYet
 from visitors import send, text, visitor
 
-ANCHORS = {Per.TRIP: "return", Per.PERSON_WEEK: "week", Per.PERSON: "travel"}
+COUNTED = {
+    Per.PROJECT: {"anchor": "arrival", "offset": "survey_after_arrival"},
+    Per.TRIP: {"anchor": "return", "offset": "record_after_return"},
+    Per.PERSON_WEEK: {"anchor": "saturday"},
+    Per.MODULE: {"anchor": "start"},
+    Per.SESSION: {"anchor": "end_of_day"},
+    Per.PERSON: {"anchor": "travel"},
+    Per.EVENT: {"when": "started"},
+}
+"""From what the dues count; and what nobody can foresee is owed once it was begun."""
 PRINTED = {
     Per.TRIP: "trip.person",
     Per.PERSON_WEEK: "week.words",
@@ -63,8 +77,7 @@ def kinds(monkeypatch):
     found = {per: planted(per) for per in Per}
     for per, kind in found.items():
         monkeypatch.setitem(KINDS, kind.code, kind)
-        anchor = ANCHORS.get(per, "arrival")
-        monkeypatch.setitem(OWED, kind.code, Owed(kind.code, "●●●●●", "手册 七-1", anchor))
+        monkeypatch.setitem(OWED, kind.code, Owed(kind.code, "●●●●●", "手册 七-1", **COUNTED[per]))
     return found
 
 
@@ -89,24 +102,61 @@ def written(project, kind, key, actor, at, topic="主题") -> Document:
     return Document.objects.get(id=own_id)
 
 
+def planned(project, engineer, at) -> None:
+    """A training plan in force: two departments are taught two modules on three days."""
+    example = KINDS["training_plan"].example["payload"]
+    lessons = (
+        ("2026-11-16", "M06", "收费处"),
+        ("2026-11-17", "M18", "检验科"),
+        ("2026-11-18", "M06", "检验科"),
+    )
+    row = next(s for s in example["sessions"] if s["category"] == "分科")
+    sessions = [{**row, "date": d, "module": BY_CODE[m].label, "department": where} for d, m, where in lessons]
+    issued(project, "training_plan", engineer, at, {**example, "sessions": sessions})
+
+
 def test_what_is_owed_follows_from_per(project, people, kinds, at):
-    count = {per: len(owed(project, at, kind)) for per, kind in kinds.items()}
+    def count():
+        return {per: len(owed(project, at, kind)) for per, kind in kinds.items()}
+
     weeks = 4  # luxz is on site since Wednesday 2026-10-21; `at` is Wednesday 2026-11-11
-    assert count == {
-        Per.PROJECT: 1, Per.TRIP: 2, Per.PERSON_WEEK: weeks, Per.MODULE: 6, Per.SESSION: 0, Per.PERSON: 2, Per.EVENT: 0,
+    before = {
+        Per.PROJECT: 1, Per.TRIP: 2, Per.PERSON_WEEK: weeks, Per.MODULE: 0, Per.SESSION: 1, Per.PERSON: 2, Per.EVENT: 1,
     }  # fmt: skip
+    assert count() == before
+    assert [f.status for f in owed(project, at, kinds[Per.EVENT])] == [Status.NOT_APPLICABLE]
+    planned(project, people["luxz"], at)
+    for _ in range(2):
+        draft_document(project=project, kind=kinds[Per.EVENT], **act(people["luxz"], at))
+    assert count() == {**before, Per.MODULE: 2, Per.SESSION: 2, Per.EVENT: 2}
+    assert {f.status for f in owed(project, at, kinds[Per.EVENT])} == {Status.UNMET}
+
+
+def dues(project, at, kind) -> list[str]:
+    """The moments by which documents of a kind are owed, `-` where that is not known yet."""
+    return [f.due.strftime("%m-%d %H:%M") if f.due else "-" for f in owed(project, at, kind)]
 
 
 def test_the_dues_count_from_the_subject(project, people, kinds, at):
-    weeks = owed(project, at, kinds[Per.PERSON_WEEK])
-    assert [f.due.isoformat() for f in weeks][:2] == ["2026-10-25T00:00:00+08:00", "2026-11-01T00:00:00+08:00"]
-    assert {f.due.isoformat() for f in owed(project, at, kinds[Per.PERSON])} == {"2026-10-21T00:00:00+08:00"}
-    assert {f.due for f in owed(project, at, kinds[Per.TRIP])} == {None}  # nobody has returned yet
+    planned(project, people["luxz"], at)
+    assert {per: dues(project, at, kind) for per, kind in kinds.items()} == {
+        Per.PROJECT: ["10-23 18:00"],
+        Per.TRIP: ["-", "-"],  # nobody has returned yet
+        Per.PERSON_WEEK: ["10-25 00:00", "11-01 00:00", "11-08 00:00", "11-15 00:00"],
+        Per.MODULE: ["11-16 00:00", "11-17 00:00"],
+        Per.SESSION: ["11-17 00:00", "11-18 00:00"],
+        Per.PERSON: ["10-21 00:00", "10-21 00:00"],
+        Per.EVENT: ["-"],
+    }
+    trip = Trip.objects.get(project=project, person=people["luxz"])
+    report_trip(verb="trip.returned", trip=trip.id, project=project.id, **act(people["luxz"], at))
+    assert sorted(dues(project, at, kinds[Per.TRIP])) == ["-", "11-12 18:00"]
 
 
 def test_each_subject_has_its_document_its_file_name_and_its_words(project, people, kinds, at):
     names = {"luxz": people["luxz"], "baizr": people["baizr"]}
     by_id = {str(p.id): p for p in names.values()}
+    planned(project, people["luxz"], at)
     for per in (Per.PROJECT, Per.TRIP, Per.PERSON_WEEK, Per.MODULE, Per.PERSON):
         for finding in owed(project, at, kinds[per]):
             actor = by_id.get(finding.person, people["luxz"])
@@ -116,7 +166,7 @@ def test_each_subject_has_its_document_its_file_name_and_its_words(project, peop
     assert suffixes[Per.PROJECT] == [""]
     assert suffixes[Per.TRIP] == suffixes[Per.PERSON] == ["白芷若", "陆行舟"]
     assert suffixes[Per.PERSON_WEEK] == ["第1周", "第2周", "第3周", "第4周"]
-    assert "门诊收费" in suffixes[Per.MODULE]
+    assert suffixes[Per.MODULE] == ["LIS检验", "门诊收费"]
     week = Document.objects.get(kind="planted_person_week", suffix="第3周").revisions.get()
     assert {"label": "关于", "value": "实施第 3 周(11.02–11.06)", "wide": False} in week.flow[1]["items"]
 
@@ -125,7 +175,7 @@ def test_events_are_numbered_and_sessions_are_named_by_what_they_say(project, pe
     engineer = people["luxz"]
     for kind, topic in ((Per.EVENT, "变更"), (Per.EVENT, "延期"), (Per.SESSION, "门诊收费"), (Per.SESSION, "门诊收费")):
         written(project, kinds[kind], "", engineer, at, topic)
-    suffixes = Document.objects.exclude(kind="dispatch_order").order_by("created_at", "number")
+    suffixes = Document.objects.filter(kind__startswith="planted_").order_by("created_at", "number")
     assert list(suffixes.values_list("suffix", flat=True)) == ["", "2", "门诊收费 2026-11-10", "门诊收费 2026-11-10 2"]
     archive = archive_of(project=project.id, at=at)
     names = zipfile.ZipFile(io.BytesIO(archive.data)).namelist()
@@ -149,18 +199,34 @@ def test_nobody_writes_a_colleagues_own_paper(project, people, kinds, at):
         draft_document(project=project, kind=kinds[Per.PERSON_WEEK], key=mine.at.part, **act(people["baizr"], at))
 
 
+def test_a_gate_may_ask_for_the_own_subject_alone(project, people, kinds, at, monkeypatch):
+    """The week that the supervisor reopened is issued after its lock, no other one."""
+    kind = replace(kinds[Per.PERSON_WEEK], needs=("week.open:planted_person_week.{key}",))
+    monkeypatch.setitem(KINDS, kind.code, kind)
+    first, second, *_, now = (f.at.part for f in owed(project, at, kind))
+    written(project, kind, now, people["luxz"], at)
+    with pytest.raises(NotYet, match="已锁定"):
+        written(project, kind, second, people["luxz"], at)
+    lifted = ("week.open", f"{kind.code}.{second}")
+    grant_waiver(project=project, key=lifted, reason="驻场网络中断。", **act(people["guqy"], at))
+    document = Document.objects.get(kind=kind.code, key=second)
+    issue_document(document=document, **act(people["luxz"], at))
+    with pytest.raises(NotYet, match="已锁定"):
+        written(project, kind, first, people["luxz"], at)
+
+
 def test_a_guessed_subject_is_refused(project, people, kinds, at):
     for per in (Per.TRIP, Per.PERSON_WEEK, Per.MODULE, Per.PERSON, Per.PROJECT):
         with pytest.raises(Invalid):
             draft_document(project=project, kind=kinds[per], key="m99", **act(people["luxz"], at))
-    assert Document.objects.count() == 1
+    assert not Document.objects.filter(kind__startswith="planted_").exists()
 
 
 def test_the_pages_show_and_make_them(project, people, kinds, at):
     with time_machine.travel(at):
         engineer = visitor(people["luxz"])
         home = text(engineer.get(reverse("project", args=[project.number])))
-        for word in (">试种PERSON_WEEK（第3周）<", ">试种TRIP（白芷若）<", "新建《试种EVENT》", "新建《试种SESSION》"):
+        for word in ("《试种PERSON_WEEK（第3周）》", "《试种TRIP（白芷若）》", "新建《试种EVENT》", "新建《试种SESSION》"):
             assert word in home, word
         week = next(f for f in owed(project, at, kinds[Per.PERSON_WEEK]) if f.title.endswith("（第3周）》"))
         answer = send(engineer, "document-new", project.number, "planted_person_week", at=at, key=week.at.part)

@@ -15,6 +15,7 @@ from fieldbook.record.models import Document, Person, Proof, Reservation, Revisi
 from fieldbook.record.perform import NotYet, Stale
 
 ROUNDS = 12
+CODE = "bill_forms.settled"
 
 
 @pytest.mark.postgres
@@ -23,14 +24,15 @@ def test_withdrawing_a_proof_while_the_notice_is_issued(people, hospital, at):
     if connection.vendor != "postgresql":
         pytest.skip("the race needs two real connections: runs on PostgreSQL only")
     engineer = people["luxz"]
-    project = dispatched(people)
+    modules = [row for row in KINDS["dispatch_order"].example["payload"]["modules"] if row["module"].startswith("M06")]
+    project = dispatched(people, type="新增模块", modules=modules)
     issued(project, "survey_report", engineer, at)
     notice = drafted(project, "go_live_notice", engineer, at, KINDS["go_live_notice"].example["payload"])
     outcomes = set()
     for _ in range(ROUNDS):
         if open_keys(project, at, KINDS["go_live_notice"].needs):
             prove_all(project, engineer, at)
-        proof = Proof.objects.get(project=project, code="insurance.approved", withdrawn_at=None)
+        proof = Proof.objects.get(project=project, code=CODE, withdrawn_at=None)
         outcomes.add(one_round(notice.id, proof.id, project.id, engineer.id, at))
         check(notice, project, at)
         if notice.revisions.filter(state="issued").exists():
@@ -81,7 +83,7 @@ def check(notice, project, at) -> None:
     withdrawn = Activity.objects.filter(scope=project.id, verb="proof.withdrawn", seq__lt=issue.seq).values_list(
         "thing_id", flat=True
     )
-    proofs = Proof.objects.filter(project=project, code="insurance.approved").exclude(id__in=list(withdrawn))
+    proofs = Proof.objects.filter(project=project, code=CODE).exclude(id__in=list(withdrawn))
     assert proofs.exists() or Reservation.objects.filter(revision=row).exists()
 
 

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import uuid
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from builders import act, drafted, issued, picture, prove
+from builders import act, drafted, issued, picture, prove, signed
 from fieldbook.chapters.dispatch.actions import import_dispatch
+from fieldbook.handbook.flows import HANDING
 from fieldbook.handbook.roles import Role
 from fieldbook.record.actions.people import add_person
-from fieldbook.record.actions.projects import accept_order, report_trip
+from fieldbook.record.actions.projects import accept_order
 from fieldbook.record.actions.receipts import read_upload, receive_upload
+from fieldbook.record.actions.trips import report_trip
 from fieldbook.record.facts import forget
 from fieldbook.record.models import DispatchOrder, Document, Person, Project, Proof, Trip, Upload, UploadPage
 from fieldbook.record.rules.ids import new_id
@@ -41,13 +43,18 @@ OTHER = {
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """What an address may name: a project's number, a draft, an issued paper, a proof, a trip, files, an upload."""
+    """What an address may name: a project's number, a draft, issued papers, a proof, trips, files, an upload.
+
+    `handover` is a trip that waits for its successor; of the other project it is the trip itself.
+    """
 
     number: str
     document: uuid.UUID
     survey: uuid.UUID
     revision: uuid.UUID
+    certificate: uuid.UUID
     trip: uuid.UUID
+    handover: uuid.UUID
     proof: uuid.UUID
     file: uuid.UUID
     row: uuid.UUID
@@ -79,14 +86,15 @@ class World:
 
 
 def tell_world() -> World:
-    """The demo with a draft notice, a proof and an upload; the same for another project of other people."""
+    """The demo with a draft notice, a proof, an upload and a trip being handed over; another project of other people."""
     mine = tell()
     people = {p.login: p for p in Person.objects.all()}
+    _hand_over(mine, people)
     theirs = _other_project(people)
     return World(
-        mine=_objects(mine, people["luxz"]),
-        theirs=_objects(theirs, people["yuanq"]),
-        unknown=Objects("XM-1999-0001", *(uuid.UUID(int=n) for n in range(1, 10))),
+        mine=_objects(mine, people["luxz"], people["baizr"]),
+        theirs=_objects(theirs, people["yuanq"], people["yuanq"]),
+        unknown=Objects("XM-1999-0001", *(uuid.UUID(int=n) for n in range(1, len(fields(Objects))))),
         sessions={login: visitor(people[login]).cookies["session"].value for login in LOGINS if login},
     )
 
@@ -100,18 +108,29 @@ def _other_project(people: dict[str, Person]) -> Project:
     order = DispatchOrder.objects.get(project=project)
     accept_order(order=order.id, project=project.id, **act(people["yuanq"], START + timedelta(hours=1)))
     trip = Trip.objects.get(project=project)
+    issued(project, "trip_order", people["fangz"], START + timedelta(hours=2), key=str(trip.id))
     report_trip(
         verb="trip.arrived", trip=trip.id, project=project.id, **act(people["yuanq"], START + timedelta(days=9))
     )
     issued(project, "survey_report", people["yuanq"], AT)
-    prove(project, people["yuanq"], AT, [("training.done", "M06")])
+    prove(project, people["yuanq"], AT, [("bill_forms.settled", "")])
     return project
 
 
-def _objects(project: Project, engineer: Person) -> Objects:
+def _hand_over(project: Project, people: dict[str, Person]) -> None:
+    """The colleague is back, and the trip waits for its successor; planted, as whoever does not lead passes nothing on."""
+    trip = Trip.objects.get(project=project, person=people["baizr"])
+    report_trip(verb="trip.returned", trip=trip.id, project=project.id, **act(people["baizr"], AT))
+    passed = [{"code": "bill_forms.settled", "subject": "", "title": "报表、票据格式", "due": ""}]
+    Trip.objects.filter(id=trip.id).update(state=HANDING, successor=people["weny"], passed=passed)
+    forget()
+
+
+def _objects(project: Project, engineer: Person, away: Person) -> Objects:
     notice = drafted(project, "go_live_notice", engineer, AT)
     survey = Document.objects.get(project=project, kind="survey_report")
-    proof = Proof.objects.filter(project=project).first()
+    certificate = signed(issued(project, "healthone_certificate", engineer, AT), engineer, AT)
+    proof = Proof.objects.get(project=project, code="bill_forms.settled")
     upload = receive_upload(data=picture(), name="照片.jpg", media="image/jpeg", project=None, **act(engineer, AT))
     read_upload(upload=Upload.objects.select_related("file", "person", "project").get(id=upload), at=AT)
     row = UploadPage.objects.get(upload=upload)
@@ -120,7 +139,9 @@ def _objects(project: Project, engineer: Person) -> Objects:
         document=notice.id,
         survey=survey.id,
         revision=survey.revisions.get(state="issued").id,
+        certificate=certificate.id,
         trip=Trip.objects.get(project=project, person=engineer).id,
+        handover=Trip.objects.get(project=project, person=away).id,
         proof=proof.id,
         file=proof.file_id,
         row=row.id,

@@ -5,6 +5,7 @@ A verb finds what it presses by the words on the screen, as the person does. Pre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -102,6 +103,10 @@ class Actor:
     def part(self, title: str) -> Locator:
         """The card with this heading."""
         return self.page.locator("section").filter(has=self.page.get_by_role("heading", name=title, exact=True))
+
+    def duty(self, title: str) -> Locator:
+        """The line of a duty with this title."""
+        return self.page.locator("li").filter(has=self.page.locator("strong", has_text=re.compile(f"^{re.escape(title)}$")))
 
     def line(self, title: str) -> Locator:
         """The line of a table whose first words are these."""

@@ -207,9 +207,22 @@ def test_an_old_page_sent_again_with_other_content_is_not_swallowed(as_, survey)
 def test_the_notice_waits_for_its_proofs(as_, notice):
     client = as_("luxz")
     page = text(client.get(url("document", notice)))
-    assert "尚无医保局审核凭证" in page
-    assert f"{reverse('proof-new', args=[notice.project.number])}?key=insurance.approved" in page
+    assert "医保接口调试完毕通知书尚未签字归档" in page
+    assert f"{reverse('proof-new', args=[notice.project.number])}?key=bill_forms.settled" in page
     answer = client.post(url("document-save", notice), form(notice, "issue", NOTICE.example["payload"]))
+    assert answer.status_code == 422
+    assert "不能签发" in text(answer)
+    assert "手册 三-4" in text(answer)
+    assert state(notice) == ["draft"]
+
+
+def test_the_notice_of_an_interface_waits_for_its_proofs(as_, project, people, at):
+    kind, client = KINDS["insurance_notice"], as_("luxz")
+    notice = drafted(project, kind.code, people["luxz"], at)
+    page = text(client.get(url("document", notice)))
+    assert "尚无医保局审核凭证" in page
+    assert f"{reverse('proof-new', args=[project.number])}?key=insurance.approved" in page
+    answer = client.post(url("document-save", notice), form(notice, "issue", kind.example["payload"]))
     assert answer.status_code == 422
     assert "不能签发" in text(answer)
     assert "手册 三-3" in text(answer)

@@ -12,9 +12,10 @@ from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions.documents import revise_document, save_document
 from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.actions.people import appoint_deputy
-from fieldbook.record.actions.projects import accept_order, report_trip
-from fieldbook.record.actions.proofs import file_proof, withdraw_proof
+from fieldbook.record.actions.projects import accept_order
+from fieldbook.record.actions.proofs import file_proof, grant_waiver, withdraw_proof
 from fieldbook.record.actions.receipts import receive_original
+from fieldbook.record.actions.trips import close_trip, closing_of, report_trip
 from fieldbook.record.facts import facts_of
 from fieldbook.record.models import DispatchOrder, Proof, Trip
 from fieldbook.record.perform import Forbidden, NotYet, Stale
@@ -41,8 +42,9 @@ def test_a_deputy_hands_in_originals_like_the_one_they_stand_in_for(project, peo
 
 def test_a_deputy_stands_in_for_their_days_only(project, people, at):
     stands_in(people, "fangz", "suh", "assistant", at)
+    order = project.documents.get(kind="dispatch_order")
     with pytest.raises(Forbidden):
-        receive_original(document=project.documents.get(), **act(people["fangz"], at + timedelta(days=1)))
+        receive_original(document=order, **act(people["fangz"], at + timedelta(days=1)))
 
 
 def test_a_trainer_sent_along_is_one_there(people, hospital, at):
@@ -120,7 +122,7 @@ def test_what_was_replaced_stays_with_the_issued_paper(project, people, at):
     assert row.payload["conclusion"]["advice"] == "先借用备用交换机"
 
 
-def test_who_was_called_off_on_site_still_reports_the_return(project, people, at):
+def test_who_was_called_off_on_site_still_reports_the_return_and_closes_the_trip(project, people, at):
     order, boss = project.documents.get(kind="dispatch_order"), people["guqy"]
     revise_document(document=order, **act(boss, at))
     row = order.revisions.get(state="draft")
@@ -133,7 +135,13 @@ def test_who_was_called_off_on_site_still_reports_the_return(project, people, at
     assert "engineer" not in relations(away, facts_of(project.id)[1].core)
     trip = Trip.objects.get(project=project, person=people["luxz"])
     report_trip(verb="trip.returned", trip=trip.id, project=project.id, **act(people["luxz"], at))
-    assert not visible_projects(away).exists()
+    assert visible_projects(away).get() == project
+    for finding in closing_of(facts_of(project.id)[1], trip.id, at).demanded:
+        assert finding.person == str(people["luxz"].id)
+        grant_waiver(project=project, key=finding.key, reason="已当面交代。", **act(boss, at))
+    assert close_trip(trip=trip.id, project=project, successor=None, **act(people["luxz"], at))
+    assert visible_projects(away).get() == project  # until the day ends
+    assert not visible_projects(standing_of(people["luxz"], at.date() + timedelta(days=1))).exists()
 
 
 def test_the_package_keeper_sees_projects_that_ask_for_packages(project, people, at):
@@ -161,7 +169,6 @@ def test_voiding_what_somebody_began_to_revise_meanwhile_is_stale(project, peopl
 
 def test_an_order_is_accepted_never_waived(people, hospital, at):
     from fieldbook.chapters.dispatch.actions import import_dispatch
-    from fieldbook.record.actions.proofs import grant_waiver
     from fieldbook.web.demo import START, dispatch_workbook
 
     project = import_dispatch(data=dispatch_workbook(), name="x.xlsx", actor=people["guqy"], at=START)

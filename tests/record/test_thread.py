@@ -6,19 +6,18 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from builders import act, drafted, issued, open_keys, prove, prove_all
+from builders import act, drafted, issued, open_keys, prove, prove_all, signed
 from fieldbook.engine.requirements import Status
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions.documents import revise_document, save_document, void_document
 from fieldbook.record.actions.issuing import issue_document, issue_with_reservation
-from fieldbook.record.actions.proofs import grant_waiver, withdraw_proof
+from fieldbook.record.actions.proofs import grant_waiver
 from fieldbook.record.facts import facts_of
 from fieldbook.record.findings import findings_of
-from fieldbook.record.models import Proof, Reservation, Revision
+from fieldbook.record.models import Reservation, Revision
 from fieldbook.record.perform import Forbidden, Invalid, NotYet, Stale
 
 NOTICE = KINDS["go_live_notice"].example["payload"]
-NEEDS = KINDS["go_live_notice"].needs
 
 
 def finding(project, at, code, subject=""):
@@ -48,8 +47,7 @@ def test_go_live_waits_for_missing_critical_condition(project, people, at):
     engineer = people["luxz"]
     issued(project, "survey_report", engineer, at)
     notice = drafted(project, "go_live_notice", engineer, at, NOTICE)
-    others = [k for k in open_keys(project, at, KINDS["go_live_notice"].needs) if k[0] != "condition.met"]
-    prove(project, engineer, at, others)
+    prove_all(project, engineer, at, but=("condition.met",))
     with pytest.raises(NotYet) as refusal:
         issue_document(document=notice, **act(engineer, at))
     assert [f.key for f in refusal.value.findings] == [("condition.met", "core_switch")]
@@ -59,25 +57,11 @@ def test_go_live_waits_for_missing_critical_condition(project, people, at):
     assert finding(project, at, "document.issued", "go_live_notice").status is Status.MET
 
 
-@pytest.mark.parametrize("code", [c for c in KINDS["go_live_notice"].claims() if c != "rural_insurance.approved"])
-def test_removing_each_proof_turns_exactly_its_clause_red(project, people, at, code):
-    engineer = people["luxz"]
-    issued(project, "survey_report", engineer, at)
-    prove_all(project, engineer, at)
-    notice = drafted(project, "go_live_notice", engineer, at, NOTICE)
-    proof = Proof.objects.filter(project=project, code=code).first()
-    withdraw_proof(proof=proof.id, project=project.id, reason="传错文件", **act(engineer, at))
-    assert open_keys(project, at, KINDS["go_live_notice"].needs) == [(code, proof.subject)]
-    with pytest.raises(NotYet) as refusal:
-        issue_document(document=notice, **act(engineer, at))
-    assert [f.key for f in refusal.value.findings] == [(code, proof.subject)]
-
-
 def test_a_reservation_is_printed_and_stays_a_duty_until_a_supplementary_notice(project, people, at):
     engineer, boss = people["luxz"], people["guqy"]
     issued(project, "survey_report", engineer, at)
     notice = drafted(project, "go_live_notice", engineer, at, NOTICE)
-    prove(project, engineer, at, [k for k in open_keys(project, at, notice_needs()) if k[0] != "insurance.approved"])
+    prove_all(project, engineer, at, but=("insurance.approved", "insurance.noticed"))
     with pytest.raises(Forbidden):
         issue_with_reservation(document=notice, reason="已约好日期", due=at.date(), **act(engineer, at))
     with pytest.raises(Invalid):
@@ -90,7 +74,7 @@ def test_a_reservation_is_printed_and_stays_a_duty_until_a_supplementary_notice(
     assert "医保接口" in printed[0]["text"]
     kept = Reservation.objects.get(revision=row)
     assert finding(project, at, "reservation.cleared", str(kept.id)).is_open
-    prove(project, engineer, at, [("insurance.approved", "")])
+    prove(project, engineer, at, [("insurance.approved", ""), ("insurance.noticed", "")])
     revise_document(document=notice, **act(engineer, at))
     later = at + timedelta(days=2)
     issue_document(document=notice, **act(engineer, later))
@@ -98,8 +82,16 @@ def test_a_reservation_is_printed_and_stays_a_duty_until_a_supplementary_notice(
     assert list(notice.revisions.order_by("number").values_list("state", flat=True)) == ["superseded", "issued"]
 
 
-def notice_needs():
-    return KINDS["go_live_notice"].needs
+def test_a_notice_of_an_interface_with_a_reservation_is_none_yet(project, people, at):
+    engineer = people["luxz"]
+    prove(project, engineer, at, [("insurance.commissioned", "")])
+    notice = drafted(project, "insurance_notice", engineer, at)
+    due = (at + timedelta(days=10)).date()
+    issue_with_reservation(document=notice, reason="已约定审核日期。", due=due, **act(people["guqy"], at))
+    signed(notice, engineer, at)
+    assert finding(project, at, "insurance.noticed").is_open
+    prove(project, engineer, at, [("insurance.approved", "")])
+    assert finding(project, at, "insurance.noticed").status is Status.MET
 
 
 def test_reservation_without_anything_missing_is_refused(project, people, at):
@@ -211,7 +203,7 @@ def test_a_claim_cannot_be_waived_away(project, people, at):
 
 def test_without_a_survey_the_notice_cannot_be_issued(project, people, at):
     notice = drafted(project, "go_live_notice", people["luxz"], at, NOTICE)
-    prove(project, people["luxz"], at, [k for k in open_keys(project, at, NEEDS) if k != ("condition.met", "")])
+    prove_all(project, people["luxz"], at, but=("condition.met",))
     with pytest.raises(NotYet) as refusal:
         issue_document(document=notice, **act(people["luxz"], at))
     assert [f.key for f in refusal.value.findings] == [("condition.met", "")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -77,7 +79,8 @@ def test_supervisor_may_not_accept_and_is_told_who(people, waiting, at):
 
 def test_nothing_starts_before_acceptance(people, waiting, at):
     told = text(page(people, "luxz", waiting))
-    assert "请先接收派遣单（手册 一-1）。" in told
+    assert "尚未接收，请陆行舟在项目页点“接收派遣”。（手册 一-1）" in told
+    assert re.search(r"<button[^>]* disabled [^>]*>登记出发</button>", told)
     trip = Trip.objects.get(project=waiting, person=people["luxz"])
     answer = send(visitor(people["luxz"]), "trip-report", waiting.number, trip.id, "departed", at=at)
     assert answer.status_code == 422
@@ -155,3 +158,11 @@ def test_forms_need_a_token(people, project, at):
     answer = send(client, "order-accept", project.number, at=at)
     assert answer.status_code == 403
     assert "页面已过期" in text(answer)
+
+
+def test_a_document_is_found_by_any_of_its_names(people, project, at):
+    survey = issued(project, "survey_report", people["luxz"], at)
+    for wanted in ("初步调研报告", "现场情况调研表", "云溪 调研报告"):
+        told = text(visitor(people["luxz"]).get(reverse("projects"), {"q": wanted}))
+        assert f"/documents/{survey.id}/" in told, wanted
+    assert "没有找到" in text(visitor(people["luxz"]).get(reverse("projects"), {"q": "系统割接方案"}))

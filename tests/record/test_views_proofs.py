@@ -20,7 +20,7 @@ from fieldbook.record.rules.ids import new_id
 from visitors import send, text, visitor
 
 pytestmark = pytest.mark.django_db
-KEYS = ["training.done:M06", "insurance.approved:"]
+KEYS = ["bill_forms.settled:", "insurance.approved:"]
 
 
 @pytest.fixture(autouse=True)
@@ -121,12 +121,22 @@ def test_reader_and_stranger_file_nothing(people, project, at):
     assert not Proof.objects.exists()
 
 
+@pytest.mark.parametrize("key", ["training.done:M06", "insurance.noticed:", "sales.talked:", "document.issued:survey_report"])
+def test_a_file_proves_nothing_that_is_met_in_another_way(people, project, at, key):
+    told = text(visitor(people["luxz"]).get(reverse("proof-new", args=[project.number])))
+    assert f'value="{key}"' not in told
+    answer = send(visitor(people["luxz"]), "proof-new", project.number, at=at, **sent(key=[key]))
+    assert answer.status_code == 409
+    assert not Proof.objects.exists()
+    assert tuple(key.split(":")) in open_keys(project, at, (key.partition(":")[0],))
+
+
 def test_what_is_proven_already_is_refused_on_the_form(people, project, at):
-    prove(project, people["luxz"], at, [("training.done", "M06")])
+    prove(project, people["luxz"], at, [("bill_forms.settled", "")])
     answer = send(visitor(people["luxz"]), "proof-new", project.number, at=at, **sent(note="原件在财务科。"))
     assert answer.status_code == 409
     told = text(answer)
-    assert "勾选的事项里有的已经有证明" in told
+    assert "选中的事项里有的已经完成或已不适用" in told
     assert KEYS[0] not in told
     assert f'value="{KEYS[1]}" checked' in told
     assert "原件在财务科。" in told
@@ -214,7 +224,7 @@ def test_a_kept_file_whose_bytes_are_gone_is_asked_for_again(people, project, at
 
 
 def test_withdrawing_asks_for_a_reason_and_opens_it_again(people, project, at):
-    prove(project, people["luxz"], at, [("training.done", "M06")])
+    prove(project, people["luxz"], at, [("bill_forms.settled", "")])
     args = ("proof-withdraw", project.number, Proof.objects.get().id)
     client, activity = visitor(people["luxz"]), new_id(at)
     assert send(client, *args, at=at).status_code == 422
@@ -222,7 +232,7 @@ def test_withdrawing_asks_for_a_reason_and_opens_it_again(people, project, at):
     assert send(visitor(people["yuanq"]), *args, at=at, note="误传").status_code == 404
     for _ in range(2):
         assert send(client, *args, at=at, activity=activity, note="误传").status_code == 303
-    assert ("training.done", "M06") in open_keys(project, at, ("training.done",))
+    assert open_keys(project, at, ("bill_forms.settled",)) == [("bill_forms.settled", "")]
     assert "已撤销：误传" in text(client.get(reverse("project", args=[project.number])))
     assert send(client, "proof-withdraw", project.number, some_id(), at=at, note="误传").status_code == 404
 

@@ -117,6 +117,15 @@ def test_unread_page_is_filed_by_hand(people, project, survey, at):
     assert send(client, "upload-page-file", row.id, at=at, revision=str(survey.id), page="2").status_code == 409
 
 
+@pytest.mark.parametrize("name, guessed", [("云溪_现场情况调研表(2).jpg", True), ("照片.jpg", False), ("割接方案.jpg", False)])
+def test_the_name_of_a_file_says_which_document_it_is(people, project, survey, at, name, guessed):
+    client = visitor(people["luxz"])
+    send(client, "upload-new", at=at, files=[photo(picture(), name)])
+    read_all(at)
+    told = text(client.get("/uploads/"))
+    assert (f'<option value="{survey.id}" selected>' in told) is guessed
+
+
 @pytest.mark.parametrize("sent", [{}, {"revision": "x", "page": "1"}, {"page": "1"}, {"page": "0"}, {"page": "77"}])
 def test_filing_by_hand_needs_paper_and_page(people, survey, at, sent):
     row = unread_page(people, at)
@@ -164,7 +173,7 @@ def test_list_takes_the_same_queries_for_thirty_uploads(people, survey, at):
 
 
 def test_file_is_for_those_who_see_the_project(people, project, at):
-    prove(project, people["luxz"], at, [("training.done", "M06")])
+    prove(project, people["luxz"], at, [("bill_forms.settled", "")])
     url = reverse("file", args=[Proof.objects.get().file_id])
     codes = {login: visitor(people[login]).get(url).status_code for login in ("luxz", "suh", "yuanq", "weny")}
     assert codes == {"luxz": 200, "suh": 200, "yuanq": 404, "weny": 404}
@@ -180,7 +189,7 @@ def test_own_upload_is_seen_by_nobody_else(people, project, at):
 
 
 def test_a_pdf_that_was_sent_is_only_downloaded(people, project, at):
-    prove(project, people["luxz"], at, [("training.done", "M06")])
+    prove(project, people["luxz"], at, [("bill_forms.settled", "")])
     url, client = reverse("file", args=[Proof.objects.get().file_id]), visitor(people["luxz"])
     answer = client.get(url)
     assert answer.content == PDF
@@ -209,7 +218,7 @@ def test_what_was_sent_is_downloaded_and_what_was_drawn_anew_is_shown(people, at
 
 
 def test_other_media_are_only_downloaded(people, project, at):
-    prove(project, people["luxz"], at, [("training.done", "M06")])
+    prove(project, people["luxz"], at, [("bill_forms.settled", "")])
     StoredFile.objects.filter(id=Proof.objects.get().file_id).update(media="text/html")
     answer = visitor(people["luxz"]).get(reverse("file", args=[Proof.objects.get().file_id]))
     assert answer["Content-Type"] == "application/octet-stream"

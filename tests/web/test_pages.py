@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -10,6 +13,7 @@ from builders import act, dispatched, drafted
 from fieldbook.record.actions.documents import submit_document
 from fieldbook.record.facts import forget
 from fieldbook.record.models import Revision
+from fieldbook.web.demo import START
 from visitors import queries, send, text, visitor
 
 pytestmark = pytest.mark.django_db
@@ -83,11 +87,15 @@ def test_home_of_somebody_without_projects_says_so(people, project):
 
 
 def test_home_shows_seven_duties_late_first(people, project):
-    page = text(visitor(people["luxz"]).get("/"))
+    with time_machine.travel(START + timedelta(days=9, hours=3)):  # the day of arrival
+        page = text(visitor(people["luxz"]).get("/"))
     assert page.count('<div class="duty-head">') == 7
-    assert page.index("签发《初步调研报告》") < page.index("签发《系统启用通知书》")
-    assert "逾期 19 天" in page
-    assert "手册 二-2" in page
+    assert page.index("《实施派遣单》签字件") < page.index("与签单市场人员沟通") < page.index("落实食宿")
+    assert re.findall(r"，逾期 (\d+) 天", page) == ["2", "2", "1", "1", "1", "1"]
+    assert "还有 1 天" in page
+    assert "手册 二-0" in page
+    further = re.search(r"另有 (\d+) 项", page)
+    assert int(further[1]) > 7
 
 
 def test_home_shows_my_trip_with_its_week(people, project):

@@ -76,3 +76,14 @@ def monday_of(day: date) -> date:
 def week_number(*, arrived: date, day: date) -> int:
     """Which week since arrival `day` falls in; the week of arrival is 1 (手册 五-4)."""
     return (monday_of(day) - monday_of(arrived)).days // 7 + 1
+
+
+def lock_of(monday: date) -> datetime:
+    """Saturday 24:00 of the week of `monday`: the weekly report locks then, on holidays too (手册 五-2)."""
+    return close_of(monday + timedelta(days=6), time(0))
+
+
+def copy_days(monday: date, holidays: Holidays | None = None) -> tuple[date, date]:
+    """Friday and the Monday after it, by which the signed copy is in; each moved to a working day (手册 五-3)."""
+    friday, grace = (next_workday(monday + timedelta(days=n), holidays) for n in (4, 7))
+    return friday, max(friday, grace)

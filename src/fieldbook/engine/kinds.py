@@ -194,7 +194,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """The definition of a document. `needs` are the requirement codes asked for when it is issued.
+    """The definition of a document. `needs` are the codes asked for when it is issued, `{key}` being its own.
 
     `issuers` may issue it, `authors` may write it (role codes). `own` computes further facts from
     the payload and what the paper knows (path `own.…`). `suffix` is the path of the words that tell
@@ -222,6 +222,11 @@ class Kind:
     def signers(self) -> tuple[Signer, ...]:
         """All signers, in printed order."""
         return tuple(s for b in self.blocks if isinstance(b, Signatures) for s in b.signers)
+
+    @property
+    def sealed(self) -> bool:
+        """True where the official seal is asked for."""
+        return any(s.seal for s in self.signers())
 
     def claims(self) -> tuple[str, ...]:
         """Requirement codes that a sentence of the paper asserts: they may be left open by a reservation."""

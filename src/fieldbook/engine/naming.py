@@ -36,8 +36,8 @@ def file_name(*, project: str, title: str, suffix: str = "", extension: str) -> 
 
 def distinct(words: str, taken: Iterable[str]) -> str:
     """`words` as part of a file name, numbered from 2 where another document of the kind bears them (手册 七-1)."""
-    borne, number, words = set(taken), 1, _FORBIDDEN.sub("_", words)[:SUFFIX].strip()
-    while (name := words if number == 1 else f"{words} {number}".strip()) in borne:
+    borne, number, words = {t.casefold() for t in taken}, 1, _FORBIDDEN.sub("_", words)[:SUFFIX].strip()
+    while (name := words if number == 1 else f"{words} {number}".strip()).casefold() in borne:
         number += 1
     return name
 

@@ -36,7 +36,8 @@ class Finding:
     """One requirement applied to one subject at one moment. (code, subject) is its stable key.
 
     `reason` says what is missing and what to do next; `person` is whose it is, where it is one
-    person's. `due` and `met_at` are aware: lateness does not vanish when the paper arrives.
+    person's. `due` and `met_at` are aware: lateness does not vanish when the paper arrives. What has
+    a `grace` is late only after it.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Finding:
     who: str = ""
     person: str = ""
     due: datetime | None = None
+    grace: datetime | None = None
     met_at: datetime | None = None
     at: Place | None = None
 
@@ -66,7 +68,7 @@ class Finding:
         """True when it was met after its due, or is open and `now` is after it."""
         if self.due is None or self.status in (Status.WAIVED, Status.NOT_APPLICABLE):
             return False
-        return (self.met_at if self.status is Status.MET and self.met_at else now) > self.due
+        return (self.met_at if self.status is Status.MET and self.met_at else now) > (self.grace or self.due)
 
     def sentence(self) -> str:
         """The finding as one line for a person, with its clause."""

@@ -114,7 +114,11 @@ class OrderFacts:
 
 @dataclass(frozen=True, slots=True)
 class TripFacts:
-    """One person's trip under the order; `person` is the name, `person_id` whose it is, `role` what they went as."""
+    """One person's trip under the order; `person` is the name, `person_id` whose it is, `role` what they went as.
+
+    `successor` is who was asked to take over what is left, `passed` what was handed over: code, subject,
+    title, due.
+    """
 
     id: str
     person: str
@@ -124,6 +128,10 @@ class TripFacts:
     arrived_at: datetime | None = None
     returned_at: datetime | None = None
     role: str = Role.ENGINEER
+    state: str = ""
+    settled_at: datetime | None = None
+    successor: PersonFacts | None = None
+    passed: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,8 @@ class DocumentFacts:
     scanned_pages: frozenset[int] = frozenset()
     scanned_at: datetime | None = None
     original_at: datetime | None = None
+    original_by: str = ""
+    sealed_at: datetime | None = None
     archived_at: datetime | None = None
     payload: Mapping[str, Any] = field(default_factory=dict)
     earlier: tuple[Mapping[str, Any], ...] = ()
@@ -226,8 +236,9 @@ class ProjectFacts:
 
     @property
     def doer(self) -> str:
-        """The role on whom the work falls: the leading engineer's, or a trainer's where a trainer leads."""
-        return self.engineer.role or Role.ENGINEER
+        """The role on whom the work falls: the leading engineer's, a trainer's where a trainer leads, the supervisor's
+        where nobody is sent any more."""
+        return self.engineer.role or (Role.SUPERVISOR if self.trips else Role.ENGINEER)
 
     def documents_of(self, kind: str) -> tuple[DocumentFacts, ...]:
         """All documents of a kind that are in force or being written."""
@@ -236,10 +247,11 @@ class ProjectFacts:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A thing that has been shown: when, and by which document or proof."""
+    """A thing that has been shown: when, and by which document or proof; `day` is the day it happened, where told."""
 
     at: datetime
     by: str
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,21 +275,54 @@ class ConditionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """One planned training session of the plan in force; `module` is a code, empty for an overview."""
+
+    day: date
+    category: str
+    module: str
+    department: str
+
+    @property
+    def by_department(self) -> bool:
+        """True for a session of one department: its people sign in and are assessed (手册 三-1)."""
+        return self.category == "分科"
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingFacts:
-    """Chapter training: module code → shown to be trained and assessed with a good result (手册 三-4)."""
+    """Chapter training: planned sessions; module code → shown to be trained with a good result (手册 三-4).
+
+    `rates` are the pass rates in per cent of modules whose signed sheets show too few passes.
+    """
 
     modules: Mapping[str, Proven] = field(default_factory=dict)
+    rates: Mapping[str, int] = field(default_factory=dict)
+    sessions: tuple[Session, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class InterfaceFacts:
-    """Chapter interfaces: tested, approved by the bureau, or all agreed instruments working (手册 三-3)."""
+    """Chapter interfaces, by family (insurance, rural_insurance, instruments): tested or all working; approved by
+    the bureau; and the notice signed by the hospital's head and filed (手册 三-3)."""
 
-    insurance_tested: Proven | None = None
-    rural_insurance_tested: Proven | None = None
-    insurance: Proven | None = None
-    rural_insurance: Proven | None = None
-    instruments: Proven | None = None
+    commissioned: Mapping[str, Proven] = field(default_factory=dict)
+    approved: Mapping[str, Proven] = field(default_factory=dict)
+    noticed: Mapping[str, Proven] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TravelFacts:
+    """Chapter dispatch: what was done before and on arrival, by requirement code (手册 一, 二-0, 二-1)."""
+
+    done: Mapping[str, Proven] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GoLiveFacts:
+    """Chapter go-live: tests, stocktake, contacts, the start itself, by requirement code (手册 四)."""
+
+    done: Mapping[str, Proven] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,11 +113,21 @@ ORDER = Flow(
 )
 
 PREPARING, TRAVELLING, ON_SITE, BACK, CANCELLED = "preparing", "travelling", "on_site", "back", "cancelled"
+HANDING, SETTLED = "handing", "settled"
+ORDERED = ("order.accepted", "document.issued:trip_order.{thing}")
 
 TRIP = Flow(
     "trip",
     PREPARING,
-    {PREPARING: "出差准备", TRAVELLING: "在途", ON_SITE: "到场", BACK: "已返回", CANCELLED: "已取消"},
+    {
+        PREPARING: "出差准备",
+        TRAVELLING: "在途",
+        ON_SITE: "到场",
+        BACK: "已返回",
+        HANDING: "移交中",
+        SETTLED: "已注销",
+        CANCELLED: "已取消",
+    },
     (
         Transition(
             verb="trip.departed",
@@ -126,7 +136,7 @@ TRIP = Flow(
             target=TRAVELLING,
             who=(Role.TRAVELLER,),
             clause="手册 一-5",
-            needs=("order.accepted",),
+            needs=ORDERED,
         ),
         Transition(
             verb="trip.arrived",
@@ -135,7 +145,7 @@ TRIP = Flow(
             target=ON_SITE,
             who=(Role.TRAVELLER,),
             clause="手册 一-6",
-            needs=("order.accepted",),
+            needs=ORDERED,
             tells=(Role.SUPERVISOR,),
         ),
         Transition(
@@ -147,6 +157,43 @@ TRIP = Flow(
             clause="手册 六-3",
             needs=("order.accepted",),
             tells=(Role.SUPERVISOR, Role.ASSISTANT),
+        ),
+        Transition(
+            verb="trip.settled",
+            label="出差注销",
+            source=(BACK,),
+            target=SETTLED,
+            who=(Role.TRAVELLER,),
+            clause="手册 六-2",
+            tells=(Role.SUPERVISOR,),
+        ),
+        Transition(
+            verb="trip.handed_over",
+            label="移交",
+            source=(BACK,),
+            target=HANDING,
+            who=(Role.TRAVELLER,),
+            clause="手册 六-2",
+            tells=(Role.SUCCESSOR, Role.SUPERVISOR),
+        ),
+        Transition(
+            verb="trip.taken_over",
+            label="接收移交",
+            source=(HANDING,),
+            target=SETTLED,
+            who=(Role.SUCCESSOR,),
+            clause="手册 六-2",
+            tells=(Role.TRAVELLER, Role.SUPERVISOR),
+        ),
+        Transition(
+            verb="trip.handover_returned",
+            label="退回移交",
+            source=(HANDING,),
+            target=BACK,
+            who=(Role.SUCCESSOR, Role.TRAVELLER, Role.SUPERVISOR),
+            clause="手册 六-2",
+            asks="退回理由",
+            tells=(Role.TRAVELLER, Role.SUCCESSOR),
         ),
         Transition(
             verb="trip.cancelled",
@@ -173,6 +220,13 @@ PROOF = Flow(
             who=ON_PROJECT,
             clause="手册 三-4",
             tells=(Role.SUPERVISOR,),
+        ),
+        Transition(
+            verb="record.made",
+            label="登记",
+            target=FILED,
+            who=(*ON_PROJECT, Role.ASSISTANT, Role.SALES),
+            clause="手册 一-1",
         ),
         Transition(
             verb="proof.withdrawn",
@@ -234,6 +288,15 @@ RECEIPT = Flow(
             who=OFFICE,
             clause="手册 六-2",
             tells=(Role.ENGINEER,),
+        ),
+        Transition(
+            verb="seal.confirmed",
+            label="确认公章",
+            target=RECEIVED,
+            who=(*ON_PROJECT, Role.ASSISTANT, Role.ARCHIVIST),
+            clause="手册 四-4",
+            needs=("document.scanned:{thing}",),
+            tells=(Role.SUPERVISOR,),
         ),
     ),
 )

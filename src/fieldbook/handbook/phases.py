@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fieldbook.engine.calendar import local_date
-from fieldbook.handbook.catalogue.dispatch import OWED
-from fieldbook.handbook.facts import ProjectFacts
+from fieldbook.handbook.catalogue.dispatch import OWED, RECORDS
+from fieldbook.handbook.facts import Facts, GoLiveFacts, ProjectFacts
 
 UNDISPATCHED = "待派遣"
-_NOTICE = OWED["go_live_notice"]
+_NOTICE, _LIVE, _ACCEPTED = OWED["go_live_notice"], RECORDS["system.live"], OWED["satisfaction_form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +22,50 @@ class Step:
     day: date | None
 
 
-def phase(core: ProjectFacts) -> str:
+def phase(facts: Facts) -> str:
     """The word of the phase; the furthest that was reached counts."""
-    reached = [word for word, at in _moments(core).items() if at is not None]
-    return reached[-1] if core.order and reached else UNDISPATCHED
+    reached = [word for word, day in _days(facts).items() if day is not None]
+    return reached[-1] if facts.core.order and reached else UNDISPATCHED
 
 
-def strip(core: ProjectFacts) -> tuple[Step, ...]:
+def strip(facts: Facts) -> tuple[Step, ...]:
     """All phases of this dispatch in order: `done`, `now` or `ahead`, with the day each was reached."""
-    moments, now = _moments(core), phase(core)
-    words = list(moments)
+    days, now = _days(facts), phase(facts)
+    words = list(days)
     place = words.index(now) if now in words else -1
     standings = ["done" if n < place else "now" if n == place else "ahead" for n in range(len(words))]
-    return tuple(Step(w, s, local_date(at) if (at := moments[w]) else None) for w, s in zip(words, standings, strict=True))
+    return tuple(Step(w, s, days[w]) for w, s in zip(words, standings, strict=True))
 
 
-def _moments(core: ProjectFacts) -> dict[str, datetime | None]:
-    """Word → when it was reached, in order; the notice only where this dispatch owes one."""
+def _days(facts: Facts) -> dict[str, date | None]:
+    """Word → the day it was reached, in order; notice, start and acceptance only where this dispatch owes them."""
+    core = facts.core
     order = core.order
+    live = facts.get(GoLiveFacts).done.get(_LIVE.kind)
     in_force = [d for d in core.documents if d.revision]
     archived = [d.archived_at for d in in_force if d.archived_at]
-    found: dict[str, datetime | None] = {
-        "待接收": order.issued_at if order else None,
-        "出差准备": order.accepted_at if order else None,
-        "在途": min((t.departed_at for t in core.trips if t.departed_at), default=None),
-        "到场": core.arrived_at,
+    found: dict[str, date | None] = {
+        "待接收": _day(order.issued_at if order else None),
+        "出差准备": _day(order.accepted_at if order else None),
+        "在途": _day(min((t.departed_at for t in core.trips if t.departed_at), default=None)),
+        "到场": _day(core.arrived_at),
     }
     if order is None or _NOTICE.applies(order.type):
-        issued = [d.first_issued_at for d in core.documents_of(_NOTICE.kind) if d.revision and d.first_issued_at]
-        found["已启用通知"] = min(issued, default=None)
-    whole = in_force and len(archived) == len(in_force)
-    return {**found, "已归档": max(archived) if whole else None}
+        found["已启用通知"] = _day(_first(core, _NOTICE.kind))
+        found["已上线"] = (live.day or local_date(live.at)) if live else None
+        found["已验收"] = _day(_accepted(core))
+    return {**found, "已归档": _day(max(archived)) if in_force and len(archived) == len(in_force) else None}
+
+
+def _first(core: ProjectFacts, kind: str) -> datetime | None:
+    issued = [d.first_issued_at for d in core.documents_of(kind) if d.revision and d.first_issued_at]
+    return min(issued, default=None)
+
+
+def _accepted(core: ProjectFacts) -> datetime | None:
+    """Acceptance: the hospital's head has signed the satisfaction form (手册 四-4)."""
+    return min((d.scanned_at for d in core.documents_of(_ACCEPTED.kind) if d.scanned_at), default=None)
+
+
+def _day(at: datetime | None) -> date | None:
+    return local_date(at) if at else None

@@ -23,6 +23,7 @@ class Role(StrEnum):
     AUTHOR = "author"
     ISSUER = "issuer"
     TRAVELLER = "traveller"
+    SUCCESSOR = "successor"
     DEPARTMENT_HEAD = "department_head"
 
 
@@ -42,6 +43,7 @@ LABELS: dict[Role, str] = {
     Role.AUTHOR: "编写人",
     Role.ISSUER: "签发人",
     Role.TRAVELLER: "出差人",
+    Role.SUCCESSOR: "接手人",
     Role.DEPARTMENT_HEAD: "科室负责人",
 }
 

@@ -15,7 +15,7 @@ from fieldbook.engine.calendar import local_date, monday_of, week_number
 from fieldbook.engine.flow import long_date
 from fieldbook.engine.kinds import Kind, Per, Rows
 from fieldbook.handbook.catalogue.modules import PRODUCT_NAMES
-from fieldbook.handbook.facts import Facts, ProjectFacts, TripFacts
+from fieldbook.handbook.facts import Facts, PersonFacts, ProjectFacts, TripFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def subject_of(kind: Kind, core: ProjectFacts, key: str, at: datetime) -> Subjec
 
 
 def _project(core: ProjectFacts, at: datetime) -> Iterator[Subject]:
-    yield Subject(start=_day(core.arrived_at), end=_day(_returned(core)))
+    yield Subject(start=_day(core.arrived_at), end=_day(returned(core)))
 
 
 def _trips(core: ProjectFacts, at: datetime) -> Iterator[Subject]:
@@ -112,12 +112,14 @@ def _modules(core: ProjectFacts, at: datetime) -> Iterator[Subject]:
 
 def _people(core: ProjectFacts, at: datetime) -> Iterator[Subject]:
     """Everybody who travels, per version of the handbook (手册 九-1)."""
-    for person in core.engineers:
+    known = {p.id: p for p in core.engineers}
+    for trip in {t.person_id: t for t in core.trips}.values():
+        person = known.get(trip.person_id) or PersonFacts(id=trip.person_id, name=trip.person, role=trip.role)
         key = f"{person.id}.{core.policy.handbook_version}"
-        yield Subject(key=key, suffix=person.name, person=person.id, role=person.role, known={"person": person})
+        yield Subject(key=key, suffix=person.name, person=person.id, role=trip.role, known={"person": person})
 
 
-def _returned(core: ProjectFacts) -> datetime | None:
+def returned(core: ProjectFacts) -> datetime | None:
     """The last return, None while anybody is still away."""
     back = [t.returned_at for t in core.trips]
     return max((b for b in back if b), default=None) if all(back) else None

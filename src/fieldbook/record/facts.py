@@ -30,13 +30,13 @@ from fieldbook.handbook.facts import (
 )
 from fieldbook.handbook.flows import CANCELLED, DRAFT, ISSUED, SUBMITTED, SUPERSEDED, VOID
 from fieldbook.handbook.kinds import KINDS
-from fieldbook.handbook.policy import DEFAULT
+from fieldbook.handbook.policy import VERSIONS
 from fieldbook.handbook.readings import DEFAULTS
 from fieldbook.handbook.roles import Role
 from fieldbook.record import models as m
 
 _KEPT = 2000
-_cache: OrderedDict[tuple[uuid.UUID, int, int, int], Facts] = OrderedDict()
+_cache: OrderedDict[tuple[uuid.UUID, int, int], Facts] = OrderedDict()
 _lock = threading.Lock()
 
 ById = Mapping[uuid.UUID, list[Any]]
@@ -56,17 +56,17 @@ def load(scopes: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[int, Facts]]:
     found: dict[uuid.UUID, tuple[int, Facts]] = {}
     with _lock:
         for scope, version in versions.items():
-            if kept := _cache.get((scope, version, around, DEFAULT.version)):
-                _cache.move_to_end((scope, version, around, DEFAULT.version))
+            if kept := _cache.get((scope, version, around)):
+                _cache.move_to_end((scope, version, around))
                 found[scope] = (version, kept)
     missing = [s for s in versions if s not in found]
     for scope, facts in (_read(missing) if missing else {}).items():
         found[scope] = (versions[scope], facts)
-        _keep((scope, versions[scope], around, DEFAULT.version), facts)
+        _keep((scope, versions[scope], around), facts)
     return found
 
 
-def _keep(key: tuple[uuid.UUID, int, int, int], facts: Facts) -> None:
+def _keep(key: tuple[uuid.UUID, int, int], facts: Facts) -> None:
     with _lock:
         _cache[key] = facts
         while len(_cache) > _KEPT:
@@ -104,23 +104,23 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[uuid.UUID, list[Any]]:
 
 def _cores(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, ProjectFacts]:
     rows = m.Project.objects.filter(id__in=scopes).values_list(
-        "id", "number", "name", "product_line", "contract_number",
+        "id", "number", "name", "product_line", "contract_number", "policy_version",
         "hospital__id", "hospital__name", "hospital__short_name", "hospital__grade", "hospital__beds",
         "hospital__address", "hospital__region", *_of("supervisor"), *_of("salesperson"),
     )  # fmt: skip
     heads = list(rows)
-    contacts = _contacts([h[5] for h in heads])
+    contacts = _contacts([h[6] for h in heads])
     members, orders = _members(scopes), _orders(scopes)
-    trips = _trips(scopes, members)
+    trips = _trips(scopes)
     documents, proofs = _documents(scopes), _proofs(scopes)
     reservations, waivers = _reservations(scopes), _waivers(scopes)
     return {
         h[0]: ProjectFacts(
             id=str(h[0]), number=h[1], name=h[2], product_line=h[3], contract_number=h[4],
-            hospital=_hospital(h[5:12], contacts), supervisor=_person(h[12:16]), salesperson=_person(h[16:20]),
+            hospital=_hospital(h[6:13], contacts), supervisor=_person(h[13:17]), salesperson=_person(h[17:21]),
             engineers=_engineers(members.get(h[0], ())), order=orders.get(h[0]), trips=trips.get(h[0], ()),
             documents=documents.get(h[0], ()), proofs=proofs.get(h[0], ()),
-            reservations=reservations.get(h[0], ()), waivers=waivers.get(h[0], ()),
+            reservations=reservations.get(h[0], ()), waivers=waivers.get(h[0], ()), policy=VERSIONS[h[5]],
         )
         for h in heads
     }  # fmt: skip
@@ -177,18 +177,21 @@ def _orders(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, OrderFacts]:
     return found
 
 
-def _trips(scopes: Sequence[uuid.UUID], members: ById) -> dict[uuid.UUID, tuple[TripFacts, ...]]:
+def _trips(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[TripFacts, ...]]:
     rows = m.Trip.objects.filter(project__in=scopes).exclude(state=CANCELLED).order_by("order__issued_at", "id")
     cells = rows.values_list(
         "project", "id", "person__name", "person__id", "order__planned_arrival", "departed_at", "arrived_at",
-        "returned_at",
+        "returned_at", "role", "state", "settled_at", "passed", *_of("successor"),
     )  # fmt: skip
-    sent_as = {(project, cells[0]): cells[4] for project, rows in members.items() for cells in rows}
-    found: dict[uuid.UUID, list[TripFacts]] = defaultdict(list)
-    for project, own_id, name, person, planned, departed, arrived, returned in cells:
-        role = sent_as[project, person]
-        found[project].append(TripFacts(str(own_id), name, str(person), planned, departed, arrived, returned, role))
-    return {project: tuple(trips) for project, trips in found.items()}
+    return {k: tuple(_trip(c) for c in v) for k, v in _grouped(cells).items()}
+
+
+def _trip(cells: Sequence[Any]) -> TripFacts:
+    heir = _person(cells[11:15]) if cells[11] else None
+    own_id, name, person, planned, departed, arrived, returned, role, state, settled, passed = cells[:11]
+    return TripFacts(
+        str(own_id), name, str(person), planned, departed, arrived, returned, role, state, settled, heir, tuple(passed)
+    )
 
 
 def _documents(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[DocumentFacts, ...]]:
@@ -220,23 +223,25 @@ def _document(document: uuid.UUID, lines: list[Any], receipts: ById) -> Document
         return bare if working else replace(bare, working=VOID)
     revision, no, _, issued_at, pages, payload = issued
     mine = receipts.get(revision, [])
-    scans = {page: at for type_, page, at in reversed(mine) if type_ == "scan"}
+    scans = {page: at for type_, page, at, _ in reversed(mine) if type_ == "scan"}
     whole = set(range(1, pages + 1)) <= set(scans)
     return replace(
         bare, revision=no, issued_at=issued_at, pages=pages, scanned_pages=frozenset(scans),
         scanned_at=max(scans.values()) if whole and scans else None,
-        original_at=_received(mine, "original"), archived_at=_received(mine, "archive"),
+        sealed_at=_received(mine, "seal"), original_at=_received(mine, "original"),
+        original_by=next((by for type_, _, _, by in mine if type_ == "original"), ""),
+        archived_at=_received(mine, "archive"),
         payload=payload, earlier=tuple(r[5] for r in revisions if r[2] == SUPERSEDED),
     )  # fmt: skip
 
 
 def _received(receipts: Iterable[Sequence[Any]], type_: str) -> datetime | None:
-    return next((at for kind, _, at in receipts if kind == type_), None)
+    return next((at for kind, _, at, _ in receipts if kind == type_), None)
 
 
 def _receipts(scopes: Sequence[uuid.UUID]) -> ById:
     rows = m.Receipt.objects.filter(revision__document__project__in=scopes, revision__state=ISSUED)
-    return _grouped(rows.order_by("at", "id").values_list("revision", "type", "page", "at"))
+    return _grouped(rows.order_by("at", "id").values_list("revision", "type", "page", "at", "by__name"))
 
 
 def _proofs(scopes: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[ProofFacts, ...]]:

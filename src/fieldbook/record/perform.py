@@ -23,7 +23,7 @@ from fieldbook.engine.transitions import Transition
 from fieldbook.handbook.facts import Facts
 from fieldbook.record.activity import Deed, apply, bump, compare_and_bump, done_before, take
 from fieldbook.record.facts import facts_of
-from fieldbook.record.findings import findings_of
+from fieldbook.record.findings import findings_of, gate_of_step
 from fieldbook.record.models import Scope, Scoped
 from fieldbook.record.queries.standing import Standing, relations, standing_of
 from fieldbook.record.rules.payload import Problem
@@ -189,9 +189,9 @@ def _decide(ground: Ground, plan: Plan) -> None:
         if step.asks and not ground.deed.note.strip():
             raise Invalid(f"请填写{step.asks}。", [Problem("note", step.asks, "必填。")])
     plan.check(ground)
-    needs = (*(step.needs if step else ()), *plan.needs)
-    if needs and ground.facts is not None:
-        ground.findings = findings_of(ground.facts, ground.deed.at, needs)
+    if ground.facts is not None and ((step and step.needs) or plan.needs):
+        asked = gate_of_step(ground.facts, step, ground.deed.thing_id, ground.deed.at) if step else ()
+        ground.findings = (*asked, *(findings_of(ground.facts, ground.deed.at, plan.needs) if plan.needs else ()))
         if missing := unmet(ground.findings):
             more = f"（共缺 {len(missing)} 项）" if len(missing) > 1 else ""
             raise NotYet(f"不能{step.label if step else '办理'}{more}：{missing[0].sentence()}", missing)

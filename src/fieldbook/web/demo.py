@@ -5,22 +5,24 @@ Every name, code and number is invented; telephone numbers 199 0000 xxxx, region
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from fieldbook.chapters.dispatch.actions import import_dispatch
 from fieldbook.chapters.dispatch.rules.workbook import MODULES, ORDER, WORKBOOK, example
-from fieldbook.engine.calendar import ZONE
+from fieldbook.engine.calendar import ZONE, local_date
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
 from fieldbook.paper import Mark, render_pdf
 from fieldbook.record.actions.documents import draft_document, save_document
 from fieldbook.record.actions.issuing import issue_document
 from fieldbook.record.actions.people import add_department, add_hospital, add_person, found_organisation, set_password
-from fieldbook.record.actions.projects import accept_order, report_trip
-from fieldbook.record.actions.proofs import file_proof
+from fieldbook.record.actions.projects import accept_order
+from fieldbook.record.actions.proofs import file_proof, make_record
+from fieldbook.record.actions.trips import report_trip
 from fieldbook.record.models import Department, DispatchOrder, Document, Hospital, Person, Project, Trip
 from fieldbook.record.rules.ids import key_id
 from fieldbook.sheets import write_template
@@ -123,12 +125,12 @@ def tell_hospital(story: Story, admin: Person) -> Hospital:
     )
 
 
-def dispatch_workbook(**changes: Any) -> bytes:
-    """The demo's dispatch-order workbook; `changes` replace cells of its form sheet."""
+def dispatch_workbook(modules: list[dict[str, Any]] | None = None, **changes: Any) -> bytes:
+    """The demo's dispatch-order workbook; `changes` replace cells of its form sheet, `modules` its module rows."""
     filled = example()
     dates = {"planned_arrival": "2026-10-21", "planned_days": 60, "planned_finish": "2026-12-18"}
     filled[ORDER] = {**filled[ORDER], "project_name": PROJECT, "contract_number": "HT-2026-018", **dates, **changes}
-    return write_template(WORKBOOK, example={ORDER: filled[ORDER], MODULES: filled[MODULES]})
+    return write_template(WORKBOOK, example={ORDER: filled[ORDER], MODULES: modules or filled[MODULES]})
 
 
 def _tell_project(story: Story, people: dict[str, Person]) -> Project:
@@ -136,8 +138,10 @@ def _tell_project(story: Story, people: dict[str, Person]) -> Project:
     project = import_dispatch(data=dispatch_workbook(), name="派遣单.xlsx", actor=supervisor, at=START)
     order = DispatchOrder.objects.get(project=project)
     accept_order(order=order.id, project=project.id, **story.act(engineer, START + timedelta(hours=2)))
+    _tell_preparation(story, project, engineer, START + timedelta(days=1))
     arrival = START + timedelta(days=9, hours=1)
     for trip in Trip.objects.filter(project=project).select_related("person").order_by("person__login"):
+        _tell_trip_order(story, project, trip, supervisor, START + timedelta(days=4))
         for verb, moment in (("trip.departed", arrival - timedelta(hours=20)), ("trip.arrived", arrival)):
             report_trip(verb=verb, trip=trip.id, project=project.id, **story.act(trip.person, moment))
     _tell_survey(story, project, engineer, arrival + timedelta(days=2, hours=5))
@@ -152,6 +156,39 @@ def _tell_project(story: Story, people: dict[str, Person]) -> Project:
         **story.act(engineer, START + timedelta(days=25)),
     )
     return project
+
+
+def _tell_preparation(story: Story, project: Project, engineer: Person, at: datetime) -> None:
+    """What the engineer did before leaving, written down once (手册 一-1, 一-2)."""
+    for code, note in (
+        ("sales.talked", "电话沟通。院方希望年底前启用；检验科有两台老仪器，需现场确认接口。"),
+        ("site.asked", "机房、服务器已到位；核心交换机预计10月底到货，祝远航负责跟进。"),
+    ):
+        make_record(project=project, code=code, note=note, proven_date=local_date(at), **story.act(engineer, at))
+
+
+def _tell_trip_order(story: Story, project: Project, trip: Trip, supervisor: Person, at: datetime) -> None:
+    """The trip order of one traveller, signed by the supervisor; the example's dates moved to this trip."""
+    kind = KINDS["trip_order"]
+    days = trip.order.planned_arrival - date.fromisoformat(kind.example["payload"]["plan"]["arrive_at"][:10])
+    raw = _moved(kind.example["payload"], days)
+    others = Trip.objects.filter(project=project).exclude(id=trip.id).values_list("person__name", flat=True)
+    raw["header"] = {**raw["header"], "companions": list(others)}
+    own_id = draft_document(project=project, kind=kind, key=str(trip.id), **story.act(supervisor, at))
+    document = Document.objects.get(id=own_id)
+    save_document(document=document, raw=raw, seen="", **story.act(supervisor, at + timedelta(minutes=20)))
+    issue_document(document=document, **story.act(supervisor, at + timedelta(minutes=25)))
+
+
+def _moved(value: Any, by: timedelta) -> Any:
+    """A payload with every date and moment in it moved."""
+    if isinstance(value, dict):
+        return {k: _moved(v, by) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_moved(v, by) for v in value]
+    if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d", value):
+        return (date.fromisoformat(value[:10]) + by).isoformat() + value[10:]
+    return value
 
 
 def _confirmation() -> bytes:

@@ -17,9 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fieldbook.engine.calendar import local_date, week_number
 from fieldbook.engine.requirements import Finding
-from fieldbook.engine.transitions import Transition
 from fieldbook.handbook.facts import Facts, ProjectFacts
-from fieldbook.handbook.flows import TRIP
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.roles import Role
 from fieldbook.record.facts import load
@@ -29,7 +27,7 @@ from fieldbook.record.queries.standing import Standing, document_relations, rela
 from fieldbook.record.rules.duties import urgency
 from fieldbook.record.views.guard import Visit, person_entry, public
 from fieldbook.record.views.pages import page
-from fieldbook.record.views.ways import UNACCEPTED, Way, has_accepted, way_on
+from fieldbook.record.views.ways import Report, Way, reports_on, way_on
 
 SHOWN = 7
 Loaded = Mapping[uuid.UUID, tuple[int, Facts]]
@@ -105,8 +103,7 @@ class TripCard:
     state: str
     planned: date | None
     week: int | None
-    steps: tuple[Transition, ...]
-    blocked: str
+    reports: tuple[Report, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +136,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
             if Role.ISSUER in _able(visit.standing, loaded[s.project][1].core, s)
         ],
         "trips": [
-            _card(str(t.id), t.state, loaded[t.project_id][1].core, t.arrived_at, visit.at)
-            for t in trips
+            _card(str(t.id), loaded[t.project_id][1], visit.at) for t in trips
         ],
     }
     return page(request, visit, "web/home.html", told)
@@ -164,13 +160,15 @@ def _own(finding: Finding, standing: Standing) -> bool:
     return not finding.person or travels(standing, finding.person)
 
 
-def _card(trip: str, state: str, core: ProjectFacts, arrived: datetime | None, at: datetime) -> TripCard:
+def _card(own_id: str, facts: Facts, at: datetime) -> TripCard:
+    core = facts.core
+    trip = next(t for t in core.trips if t.id == own_id)
+    arrived = trip.arrived_at
     return TripCard(
-        trip=trip,
+        trip=trip.id,
         core=core,
-        state=state,
+        state=trip.state,
         planned=core.order.planned_arrival if core.order else None,
         week=week_number(arrived=local_date(arrived), day=local_date(at)) if arrived else None,
-        steps=tuple(t for t in TRIP.transitions if state in t.source and Role.TRAVELLER in t.who),
-        blocked="" if has_accepted(core) else f"{UNACCEPTED}（手册 一-1）。",
+        reports=reports_on(facts, trip, {Role.TRAVELLER}, at),
     )

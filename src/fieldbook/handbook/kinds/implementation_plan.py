@@ -25,6 +25,7 @@ from fieldbook.engine.kinds import (
 )
 from fieldbook.handbook.catalogue.datasets import PREP_MODES
 from fieldbook.handbook.catalogue.modules import LABELS
+from fieldbook.handbook.dues import wished_go_live
 from fieldbook.handbook.kinds.moments import day_of
 from fieldbook.handbook.roles import Role
 
@@ -61,10 +62,9 @@ def _somebody_on_both_sides(payload: Mapping[str, Any], facts: Any) -> Iterable[
 
 
 def _own(payload: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    """The go-live day: as the hospital wished in the survey in force, else the planned finish of the order."""
-    surveys = [d for d in look_up(known, "facts.core.documents") or () if d.kind == "survey_report" and d.revision]
-    wished = [look_up(d.payload, "hospital.wished_date") for d in surveys]
-    return {"go_live_date": next(filter(None, wished), None) or look_up(known, "order.planned_finish")}
+    """The go-live day as the hospital wished it; without a project the order's planned finish."""
+    core = look_up(known, "facts.core")
+    return {"go_live_date": wished_go_live(core) if core else look_up(known, "order.planned_finish")}
 
 
 def _derived(code: str, label: str, fact: str, **more: Any) -> Field:

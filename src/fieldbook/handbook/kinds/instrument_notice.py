@@ -51,7 +51,7 @@ KIND = Kind(
     clause="手册 三-3",
     authors=(Role.ENGINEER,),
     issuers=(Role.ENGINEER, Role.SUPERVISOR),
-    needs=("order.accepted", "instruments.connected"),
+    needs=("order.accepted", "instruments.working"),
     own=_own,
     blocks=(
         Prose(code="to", text="{hospital_name}：", role="salute"),
@@ -59,7 +59,7 @@ KIND = Kind(
         Prose(
             code="working",
             text="合同约定连接的检验仪器共{count}台，接口均已调试完毕，检验结果能够正常接收，各仪器工作正常。",
-            claim="instruments.connected",
+            claim="instruments.working",
         ),
         Prose(code="review", text="仪器明细见所附《接口调试完毕的仪器列表》，请贵院审核。"),
         Fields(

@@ -28,6 +28,7 @@ KIND = Kind(
     medium=Medium.BOTH,
     series="PZ",
     clause="手册 五-1",
+    needs=("week.open:training_weekly.{key}",),
     authors=(Role.TRAINER,),
     issuers=(Role.TRAINER,),
     own=weekly_sections.own,

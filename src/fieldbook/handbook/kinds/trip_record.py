@@ -106,7 +106,7 @@ def _received(document: DocumentFacts) -> dict[str, Any]:
         "electronic": "有",
         "scan": "有" if document.scanned_at else "",
         "original": "有" if document.original_at else "",
-        "receiver": look_up(document, "original_by") or "",
+        "receiver": document.original_by,
         "date": day_of(document.original_at),
     }
 

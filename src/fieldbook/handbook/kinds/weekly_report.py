@@ -14,6 +14,7 @@ KIND = Kind(
     medium=Medium.BOTH,
     series="ZJ",
     clause="手册 五-4",
+    needs=("week.open:weekly_report.{key}",),
     authors=(Role.ENGINEER,),
     issuers=(Role.ENGINEER,),
     own=weekly_sections.own,

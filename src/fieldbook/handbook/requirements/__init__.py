@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fieldbook.engine.requirements import Requirement
-from fieldbook.handbook.requirements import archive, dispatch, golive, survey
+from fieldbook.handbook.requirements import archive, dispatch, golive, records, survey
 
 REQUIREMENTS: tuple[Requirement, ...] = (
     *dispatch.REQUIREMENTS,
+    *records.REQUIREMENTS,
     *survey.REQUIREMENTS,
     *golive.REQUIREMENTS,
     *archive.REQUIREMENTS,

@@ -28,7 +28,7 @@ from fieldbook.record.actions.documents import (
 )
 from fieldbook.record.actions.projects import order_rows
 from fieldbook.record.activity.images import canonical
-from fieldbook.record.findings import findings_of
+from fieldbook.record.findings import demands, findings_of
 from fieldbook.record.models import Document, Person, Reservation, Revision, Scoped, StoredFile
 from fieldbook.record.perform import Ground, Invalid, NotYet, Plan, move, perform
 from fieldbook.record.queries.people import people_by_label
@@ -136,7 +136,7 @@ def issue_document(*, document: Document, seen: str = "", activity: uuid.UUID, a
         target=lambda: working_revision(document.id),
         state=lambda row: row.state,
         relations=able(document),
-        needs=kind.needs,
+        needs=demands(kind, document.key),
         check=check,
         prepare=lambda ground: _rendered(ground, kind, (), None),
         write=lambda ground: [*_rows(ground, kind, step.verb), *_cleared(ground, ())],
@@ -184,7 +184,7 @@ def issue_with_reservation(
         target=lambda: working_revision(document.id),
         state=lambda row: row.state,
         relations=able(document),
-        needs=tuple(n for n in kind.needs if n not in kind.claims()),
+        needs=tuple(n for n in demands(kind, document.key) if n not in kind.claims()),
         check=check,
         prepare=lambda ground: _rendered(ground, kind, open_claims(ground), due),
         write=write,

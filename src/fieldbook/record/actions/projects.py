@@ -32,7 +32,6 @@ from fieldbook.record.models import (
 )
 from fieldbook.record.perform import Ground, Invalid, Plan, move, perform
 from fieldbook.record.queries.people import roles_held
-from fieldbook.record.queries.standing import travels
 from fieldbook.record.rules.ids import key_id
 from fieldbook.record.rules.payload import Problem
 
@@ -187,9 +186,14 @@ def _member_rows(order: DispatchOrder, travellers: list[Person], at: datetime) -
             scope_id=order.scope_id,
             project=order.project,
             person=person,
-            role=Role.TRAINER if Role.TRAINER in held and Role.ENGINEER not in held else Role.ENGINEER,
+            role=sent_as(held),
             position=position,
         )
+
+
+def sent_as(held: set[str]) -> Role:
+    """The role in which somebody with these roles travels: a trainer only where they are no engineer."""
+    return Role.TRAINER if Role.TRAINER in held and Role.ENGINEER not in held else Role.ENGINEER
 
 
 def _trip_rows(order: DispatchOrder, travellers: list[Person]) -> Iterable[Scoped]:
@@ -203,6 +207,7 @@ def _trip_rows(order: DispatchOrder, travellers: list[Person]) -> Iterable[Scope
             yield trip
         elif trip.state == PREPARING:
             yield move(trip, STEPS["trip.cancelled"])
+    roles = roles_held(local_date(order.issued_at))
     for person in travellers:
         if person.id not in away:
             yield Trip(
@@ -211,6 +216,7 @@ def _trip_rows(order: DispatchOrder, travellers: list[Person]) -> Iterable[Scope
                 project=order.project,
                 order=order,
                 person=person,
+                role=sent_as(roles.get(person.id, set())),
                 state=TRIP.initial,
             )
 
@@ -232,26 +238,3 @@ def accept_order(*, order: uuid.UUID, project: uuid.UUID, activity: uuid.UUID, a
         write=write,
     )
     perform(deed(step.verb, order, activity=activity, actor=actor, at=at), plan)
-
-
-def report_trip(
-    *, verb: str, trip: uuid.UUID, project: uuid.UUID, activity: uuid.UUID, actor: Person, at: datetime
-) -> None:
-    """Departure, arrival or return of a trip, reported by the traveller (手册 一-6)."""
-    step = STEPS[verb]
-    moment = {"trip.departed": "departed_at", "trip.arrived": "arrived_at", "trip.returned": "returned_at"}[verb]
-
-    def write(ground: Ground) -> list[Scoped]:
-        row = move(ground.target, step)
-        setattr(row, moment, at)
-        return [row]
-
-    plan = Plan(
-        scope=project,
-        transition=step,
-        target=lambda: Trip.objects.get(id=trip, project=project),
-        state=lambda row: row.state,
-        relations=lambda ground: [Role.TRAVELLER] if travels(ground.standing, ground.target.person_id) else [],
-        write=write,
-    )
-    perform(deed(verb, trip, activity=activity, actor=actor, at=at), plan)

@@ -1,4 +1,4 @@
-"""Proofs of requirements: filed with a file, withdrawn with a reason; waivers by the supervisor."""
+"""Proofs of requirements, filed with a file; records of what was done; both withdrawn with a reason; waivers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from fieldbook.engine.calendar import local_date
+from fieldbook.engine.requirements import Finding
 from fieldbook.handbook.flows import FILED, STEPS, WITHDRAWN
 from fieldbook.handbook.requirements.archive import CLAIMS, NEVER_WAIVED
 from fieldbook.handbook.requirements.golive import EVIDENCE
+from fieldbook.handbook.requirements.records import WORDS
 from fieldbook.record.actions.deeds import deed, stored_file
 from fieldbook.record.findings import findings_of
 from fieldbook.record.models import Person, Project, Proof, Scoped, Waiver
@@ -37,21 +39,67 @@ def file_proof(
     def check(ground: Ground) -> None:
         if not keys:
             raise Invalid("请勾选这份文件能证明的事项。", [Problem("keys", "证明事项", "至少勾选一项。")])
-        if proven_date > local_date(at):
-            raise Invalid("日期不能晚于今天。", [Problem("proven_date", "日期", "不能晚于今天。")])
-        open_keys = {f.key for f in findings_of(ground.core, at, tuple(EVIDENCE)) if f.is_open}
-        if not set(keys) <= open_keys:
-            raise Stale("勾选的事项里有的已经有证明或已不适用，请刷新页面后重新勾选。")
+        ground.findings = _open(ground, keys, tuple(EVIDENCE), proven_date, at)
 
     def write(ground: Ground) -> list[Scoped]:
         file = stored_file(scope=project.id, data=data, name=name, media=media)
-        titles = {f.key: f.title for f in findings_of(ground.core, at, tuple(EVIDENCE))}
+        titles = {f.key: f.title for f in ground.findings}
         said = {"file": file, "proven_date": proven_date, "note": tidy(note)[:500], "filed_at": at, "filed_by": actor}
         return [file, *(_proof_row(project, activity, key, titles[key], said) for key in keys)]
 
     plan = Plan(scope=project.id, transition=STEPS["proof.filed"], check=check, write=write)
     perform(deed("proof.filed", project, activity=activity, actor=actor, at=at, note=note), plan)
     return len(keys)
+
+
+def make_record(
+    *,
+    project: Project,
+    code: str,
+    note: str,
+    proven_date: date,
+    file: tuple[bytes, str, str] | None = None,
+    activity: uuid.UUID,
+    actor: Person,
+    at: datetime,
+) -> None:
+    """Write down that a duty was done: when, and what `note` says of it (手册 一-1); `file` is data, name, media.
+
+    Raises NotYet where the record has demands of its own: nothing is live before its notice (手册 四).
+    """
+    key = (code, "")
+
+    def check(ground: Ground) -> None:
+        if not note.strip():
+            raise Invalid(f"请写明{WORDS[code].what}。", [Problem("note", "记录", "必填。")])
+        ground.findings = _open(ground, [key], (code,), proven_date, at)
+
+    def write(ground: Ground) -> list[Scoped]:
+        kept = [stored_file(scope=project.id, data=file[0], name=file[1], media=file[2])] if file else []
+        said = {
+            "file": kept[0] if kept else None,
+            "proven_date": proven_date,
+            "note": tidy(note)[:500],
+            "filed_at": at,
+            "filed_by": actor,
+        }
+        return [*kept, _proof_row(project, activity, key, WORDS[code].title, said)]
+
+    needs = WORDS[code].needs
+    plan = Plan(scope=project.id, transition=STEPS["record.made"], needs=needs, check=check, write=write)
+    perform(deed("record.made", project, activity=activity, actor=actor, at=at), plan)
+
+
+def _open(
+    ground: Ground, keys: Sequence[tuple[str, str]], codes: tuple[str, ...], day: date, at: datetime
+) -> tuple[Finding, ...]:
+    """The findings of `keys`, all of them open; refuses a day that has not come."""
+    if day > local_date(at):
+        raise Invalid("日期不能晚于今天。", [Problem("proven_date", "日期", "不能晚于今天。")])
+    found = tuple(f for f in findings_of(ground.core, at, codes) if f.key in keys and f.is_open)
+    if {f.key for f in found} != set(keys):
+        raise Stale("选中的事项里有的已经完成或已不适用，请刷新页面后重新选择。")
+    return found
 
 
 def _proof_row(project: Project, activity: uuid.UUID, key: tuple[str, str], title: str, said: dict[str, Any]) -> Proof:

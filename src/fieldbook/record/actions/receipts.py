@@ -260,3 +260,26 @@ def receive_original(*, document: Document, activity: uuid.UUID, actor: Person, 
         actor=actor,
         at=at,
     )
+
+
+def confirm_seal(*, document: Document, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """Somebody has seen the hospital's seal on the signed copy (手册 四-4)."""
+    revision = document.revisions.filter(state=ISSUED).select_related("document").first()
+    if revision is None:
+        raise Stale("这份文档没有签发中的版本，不能确认公章。")
+
+    def check() -> None:
+        if Receipt.objects.filter(revision=revision, type="seal").exists():
+            raise Stale("公章已经确认过，请刷新页面。")
+
+    _receive(
+        also=check,
+        verb="seal.confirmed",
+        revision=revision,
+        type_="seal",
+        page=0,
+        image=None,
+        activity=activity,
+        actor=actor,
+        at=at,
+    )

@@ -14,6 +14,7 @@ from typing import Any
 from fieldbook.engine.calendar import ZONE
 from fieldbook.engine.flow import flow, look_up, rows_of, show
 from fieldbook.engine.kinds import Block, Field, Fields, Kind, Prose, Rows, Signatures, Source, Type
+from fieldbook.handbook.roles import label
 from fieldbook.record.rules.payload import REPLACED, Problem
 
 SPARE = 3
@@ -40,7 +41,7 @@ ORIGINS = {
     "week": "周次推算",
     "module": "派遣单模块",
     "person": "人员资料",
-    "own": "本表已填内容",
+    "own": "已有资料",
 }
 """First step of a fact's path → where a person would correct it."""
 
@@ -202,7 +203,7 @@ def _part(block: Block, matter: Matter) -> Part:
     if isinstance(block, Rows):
         return _derived_table(block, matter) if block.fact else _table(block, matter)
     assert isinstance(block, Signatures)  # noqa: S101
-    rows = tuple((s.label, "加盖公章" if s.seal else "") for s in block.signers)
+    rows = tuple((s.label.removesuffix("签字") or label(s.role), "加盖公章" if s.seal else "") for s in block.signers)
     return Part(sort="signs", id=anchor(block.code), title="签字", rows=rows)
 
 

@@ -91,10 +91,10 @@ class ProofForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.limit = limit
 
-    def clean_file(self) -> SentFile:
-        """The file, where its content is a photo that opens or a PDF, within the limit."""
-        sent: UploadedFile[bytes] | SentFile = self.cleaned_data["file"]
-        if isinstance(sent, SentFile):
+    def clean_file(self) -> SentFile | None:
+        """The file, where its content is a photo that opens or a PDF, within the limit; None where none was chosen."""
+        sent: UploadedFile[bytes] | SentFile | None = self.cleaned_data["file"]
+        if sent is None or isinstance(sent, SentFile):
             return sent
         name, media = sent.name or "", media_of(sent.read(16))
         if why := refused(name=name, size=sent.size or 0, media=media, limit=self.limit):
@@ -106,6 +106,18 @@ class ProofForm(forms.Form):
             return SentFile(draw_anew(sent.read()), renamed(name, "jpg"), "image/jpeg")
         except Unreadable as refusal:
             raise forms.ValidationError(refusal.sentence) from None
+
+
+class RecordForm(ProofForm):
+    """A record of what was done: the day, what came of it, perhaps a file."""
+
+    key = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = False
+        self.fields["note"].required = True
+        self.fields["note"].error_messages["required"] = "请写明经过和结果。"
 
 
 class PlaceForm(forms.Form):

@@ -80,11 +80,11 @@ class Revision(Scoped):
 
 
 class Receipt(Scoped):
-    """Something received for a revision: a signed page (scan), the paper itself (original), or its archiving."""
+    """Something received for a revision: a signed page (scan), its seal, the original, its archiving."""
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="receipts")
     type = models.CharField(
-        "类别", max_length=10, choices=[("scan", "签字件"), ("original", "原件"), ("archive", "归档")]
+        "类别", max_length=10, choices=[("scan", "签字件"), ("seal", "公章"), ("original", "原件"), ("archive", "归档")]
     )
     page = models.PositiveSmallIntegerField("页", default=0)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
@@ -93,13 +93,16 @@ class Receipt(Scoped):
 
 
 class Proof(Scoped):
-    """A filed proof of one requirement, named by (code, subject). Withdrawn, never deleted."""
+    """A filed proof of one requirement, named by (code, subject). Withdrawn, never deleted.
+
+    A record (a talk, a meeting, a test) is a proof too; it needs its note and may go without a file.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="proofs")
     code = models.CharField(max_length=60)
     subject = models.CharField(max_length=80, blank=True)
     title = models.CharField("证明事项", max_length=200)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     proven_date = models.DateField("日期")
     note = models.CharField("说明", max_length=500, blank=True)
     filed_at = models.DateTimeField("登记时间")

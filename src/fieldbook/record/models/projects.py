@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from fieldbook.handbook.roles import Role
 from fieldbook.record.models.hospitals import Hospital
 from fieldbook.record.models.people import Person
 from fieldbook.record.models.scopes import Scoped
@@ -81,7 +82,7 @@ class OrderModule(Scoped):
 
 
 class Trip(Scoped):
-    """One person's trip under an order."""
+    """One person's trip under an order; `role` is what they were sent as, `passed` what was handed over."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="trips")
     order = models.ForeignKey(DispatchOrder, on_delete=models.PROTECT, related_name="trips")
@@ -90,3 +91,7 @@ class Trip(Scoped):
     departed_at = models.DateTimeField("出发", null=True)
     arrived_at = models.DateTimeField("到达", null=True)
     returned_at = models.DateTimeField("返回", null=True)
+    role = models.CharField("角色", max_length=20, default=Role.ENGINEER)
+    successor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="taken_trips")
+    passed = models.JSONField("移交清单", default=list)
+    settled_at = models.DateTimeField("注销", null=True)

@@ -69,10 +69,11 @@ class SignedPage:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What is on file of one revision: signed pages, the original, its archiving."""
+    """What is on file of one revision: signed pages, the seal, the original, its archiving."""
 
     revision: Revision
     pages: tuple[SignedPage, ...]
+    sealed: Receipt | None
     original: Receipt | None
     archived: Receipt | None
 
@@ -92,4 +93,4 @@ def _papers(revision: Revision) -> Papers:
     scans = {r.page: r for r in received if r.type == "scan"}
     last = {r.type: r for r in received}
     pages = tuple(SignedPage(n, scans.get(n)) for n in range(1, revision.pages + 1))
-    return Papers(revision, pages, last.get("original"), last.get("archive"))
+    return Papers(revision, pages, last.get("seal"), last.get("original"), last.get("archive"))

@@ -13,7 +13,7 @@ from fieldbook.engine.requirements import Finding
 from fieldbook.engine.transitions import Transition
 from fieldbook.handbook.facts import ProjectFacts
 from fieldbook.handbook.flows import DOCUMENT, DRAFT, ISSUED, SUBMITTED, VOID
-from fieldbook.handbook.roles import Role, label
+from fieldbook.handbook.roles import PERSONAL, Role, label
 from fieldbook.record.rules.rights import closed, names
 
 STEPS: dict[str, str] = {
@@ -114,13 +114,19 @@ def _why(step: Transition, point: Standpoint, in_form: bool) -> tuple[str, str]:
     return "", ""
 
 
-def handler(kind: Kind, state: str, core: ProjectFacts, *, unsigned: bool = False) -> tuple[str, str]:
-    """当前办理: whose turn it is (people, else roles) and for what; two empty texts where nothing is left to do."""
+def handler(
+    kind: Kind, state: str, core: ProjectFacts, *, person: object = None, unsigned: bool = False
+) -> tuple[str, str]:
+    """当前办理: whose turn it is (people, else roles) and for what; two empty texts where nothing is left to do.
+
+    `person` is whose paper it is, where it is somebody's.
+    """
+    own = next((t.person for t in core.trips if t.person_id == str(person)), "")
     if state == DRAFT:
-        return _people(kind.authors, core), "填写"
+        return (own if own and PERSONAL & set(kind.authors) else _people(kind.authors, core)), "填写"
     if state == SUBMITTED:
-        return _people(kind.issuers, core), "签发"
-    return (_people((Role.ENGINEER,), core), "上传签字件") if state == ISSUED and unsigned else ("", "")
+        return (own if own and PERSONAL & set(kind.issuers) else _people(kind.issuers, core)), "签发"
+    return (own or _people((Role.ENGINEER,), core), "上传签字件") if state == ISSUED and unsigned else ("", "")
 
 
 def _people(roles: Iterable[str], core: ProjectFacts) -> str:

@@ -18,7 +18,7 @@ from fieldbook.engine.calendar import ZONE, local_date
 from fieldbook.engine.requirements import Finding, Status
 from fieldbook.handbook.flows import FLOWS
 from fieldbook.handbook.roles import label
-from fieldbook.record.rules.duties import due_words
+from fieldbook.record.rules.duties import due_moment, due_words
 from fieldbook.record.rules.ids import new_id
 
 register = template.Library()
@@ -63,6 +63,12 @@ def state_mark(state: str) -> SafeString:
     return format_html('<span class="state state-{}">{}</span>', state, state_label(state))
 
 
+@register.filter
+def due_text(iso: str) -> str:
+    """A stored due, as ISO text, in the words of `due_line`; empty for none."""
+    return due_moment(datetime.fromisoformat(iso)) if iso else ""
+
+
 @register.simple_tag
 def finding_mark(finding: Finding, at: datetime) -> SafeString:
     """A coloured mark and the word of how a finding stands at `at`."""
@@ -80,7 +86,7 @@ def due_line(finding: Finding, at: datetime) -> SafeString:
     tone = "text-danger fw-bold" if finding.is_open and finding.is_late(at) else "muted"
     words = due_words(finding, at)
     return format_html(
-        '<span class="{}"><time>{}</time> 前{}</span>', tone, day(finding.due), f"，{words}" if words else ""
+        '<span class="{}"><time>{}</time> 前{}</span>', tone, due_moment(finding.due), f"，{words}" if words else ""
     )
 
 

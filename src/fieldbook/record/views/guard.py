@@ -86,7 +86,7 @@ def visit_project(visit: Visit, *, number: str) -> ProjectVisit:
     seen = visible_projects(visit.standing).filter(number=number).select_related("hospital")
     project = seen.first()
     if project is None:
-        raise Http404("没有这个项目,或您不在项目中。")
+        raise Http404("没有这个项目，或您不在项目中。")
     _, facts = facts_of(project.id)
     return ProjectVisit(visit.person, visit.standing, visit.at, project, facts, relations(visit.standing, facts.core))
 

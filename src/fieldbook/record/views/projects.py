@@ -3,76 +3,96 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from fieldbook.engine.calendar import local_date
 from fieldbook.engine.chapter import chapters
 from fieldbook.engine.requirements import Finding, Status, unmet
-from fieldbook.engine.transitions import Transition
 from fieldbook.handbook.catalogue.dispatch import OWED
 from fieldbook.handbook.catalogue.modules import PRODUCT_NAMES
-from fieldbook.handbook.facts import DocumentFacts, ProjectFacts, TripFacts
-from fieldbook.handbook.flows import BACK, ON_SITE, PREPARING, STEPS, TRAVELLING, TRIP
+from fieldbook.handbook.closing import Closing
+from fieldbook.handbook.facts import DocumentFacts, Facts, ProjectFacts, TripFacts
+from fieldbook.handbook.flows import STEPS, TRIP
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.phases import phase, strip
 from fieldbook.handbook.requirements.archive import NEVER_WAIVED, kind_of
-from fieldbook.handbook.roles import Role
 from fieldbook.handbook.subjects import foreseen
-from fieldbook.record.actions.projects import accept_order, report_trip
-from fieldbook.record.actions.receipts import receive_original
+from fieldbook.record.actions.projects import accept_order
+from fieldbook.record.actions.receipts import confirm_seal, receive_original
+from fieldbook.record.actions.trips import close_trip, closing_of, report_trip, return_handover, take_over
 from fieldbook.record.activity import history_of
 from fieldbook.record.facts import load
 from fieldbook.record.findings import findings_of, gate_of
+from fieldbook.record.forms.reasons import reason_of
+from fieldbook.record.queries.people import heirs, person_named, trip_of
 from fieldbook.record.queries.projects import document_in, found_projects, has_trip, proofs_of
-from fieldbook.record.queries.standing import Standing, document_relations, travels
+from fieldbook.record.queries.standing import document_relations, trip_relations
 from fieldbook.record.rules.duties import Trouble, grouped, trouble
 from fieldbook.record.rules.rights import closed
 from fieldbook.record.views.guard import ProjectVisit, Visit, activity_of, person_entry, project_entry
 from fieldbook.record.views.pages import done, page
-from fieldbook.record.views.ways import UNACCEPTED, Way, has_accepted, new_document, way_on
+from fieldbook.record.views.ways import REPORTS, Report, Way, has_accepted, new_document, reports_on, way_on, whose
 
 PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the project list."""
+    """One line of the project list; `papers` are the documents that were looked for by name."""
 
     core: ProjectFacts
     phase: str
     trouble: Trouble
+    papers: tuple[DocumentFacts, ...]
 
 
 @person_entry
 @require_safe
 def projects(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """项目列表: the projects I may see, those in trouble first; the same queries for any number."""
+    """项目列表: the projects I may see, those in trouble first; the same queries for any number.
+
+    A word that names a document by its title or an alias (手册 八) asks for the projects that have it.
+    """
     wanted = request.GET.get("q", "").strip()[:60]
-    loaded = load(found_projects(visit.standing, wanted)).values()
-    rows = [Row(f.core, phase(f.core), trouble(findings_of(f, visit.at), visit.at)) for _, f in loaded]
+    words = wanted.split()
+    kinds = {k.code for k in KINDS.values() if not set(words).isdisjoint(k.names())}
+    names = {name for code in kinds for name in KINDS[code].names()}
+    loaded = load(found_projects(visit.standing, " ".join(w for w in words if w not in names))).values()
+    rows = [_row(f, kinds, visit.at) for _, f in loaded]
+    rows = [r for r in rows if r.papers or not kinds]
     rows.sort(key=lambda r: (r.trouble.order, r.core.number))
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return page(request, visit, "record/projects.html", {"rows": shown, "wanted": wanted})
 
 
+def _row(facts: Facts, kinds: Collection[str], at: datetime) -> Row:
+    papers = tuple(d for d in facts.core.documents if d.kind in kinds)
+    return Row(facts.core, phase(facts), trouble(findings_of(facts, at), at), papers)
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A finding with its button."""
+    """A finding with its button, and whose it is: a name where it is one person's, else a role."""
 
     finding: Finding
     way: Way | None
+    whose: str
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Duties of one standing."""
+    """Duties of one standing; `urgent` ones are shown at once."""
 
     word: str
     is_open: bool
+    urgent: bool
     duties: tuple[Duty, ...]
 
 
@@ -89,11 +109,16 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """A trip with the reports that the viewer may make."""
+    """A trip with the steps that the viewer may take; `left` is what its close demands and passes on.
+
+    `heirs` are those who may take over: id and name.
+    """
 
     trip: TripFacts
-    state: str
-    steps: tuple[Transition, ...]
+    reports: tuple[Report, ...] = ()
+    verbs: frozenset[str] = frozenset()
+    left: Closing | None = None
+    heirs: tuple[tuple[str, str], ...] = ()
 
 
 @project_entry
@@ -102,21 +127,18 @@ def project(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
     """概览 of a project: phase, gate, duties, papers, trips, proofs, history."""
     core, held = visit.facts.core, visit.held
     findings = findings_of(visit.facts, visit.at)
-    duties = _duties(findings, visit)
     told = {
         **project_frame(visit),
-        "steps": strip(core),
-        "phase": phase(core),
+        "steps": strip(visit.facts),
+        "phase": phase(visit.facts),
         "trouble": trouble(findings, visit.at),
         "product": PRODUCT_NAMES.get(core.product_line, core.product_line),
         "gates": _gates(findings, visit),
-        "groups": duties,
+        "groups": _duties(findings, visit),
         "waivable": [f for f in findings if f.is_open and f.code not in NEVER_WAIVED],
         "papers": core.documents,
-        "new_papers": [d for g in duties for d in g.duties if d.finding.at and d.finding.at.thing == "new_document"],
         "further": _further(visit),
-        "trips": [_travel(t, visit.standing) for t in core.trips],
-        "trips_blocked": "" if has_accepted(core) else f"{UNACCEPTED}（手册 一-1）。",
+        "trips": [_travel(t, visit) for t in core.trips],
         "proofs": proofs_of(visit.project),
         "history": history_of(scope=visit.project.id, names={d.id: f"《{d.title}》" for d in core.documents}, limit=20),
         "may": _may(held, core),
@@ -147,7 +169,8 @@ def _duties(findings: Iterable[Finding], visit: ProjectVisit) -> tuple[Duties, .
         Duties(
             g.word,
             g.status is Status.UNMET,
-            tuple(Duty(f, way_on(f, core, visit.held, visit.standing)) for f in g.findings),
+            g.urgent,
+            tuple(Duty(f, way_on(f, core, visit.held, visit.standing), whose(f, core)) for f in g.findings),
         )
         for g in grouped(findings, visit.at)
     )
@@ -178,11 +201,25 @@ def _further(visit: ProjectVisit) -> list[Way]:
     ]
 
 
-def _travel(trip: TripFacts, standing: Standing) -> Travel:
-    state = BACK if trip.returned_at else ON_SITE if trip.arrived_at else TRAVELLING if trip.departed_at else PREPARING
-    mine = {Role.TRAVELLER} if travels(standing, trip.person_id) else set()
-    steps = tuple(t for t in TRIP.transitions if state in t.source and mine & set(t.who))
-    return Travel(trip, state, steps)
+def _travel(trip: TripFacts, visit: ProjectVisit) -> Travel:
+    heir = trip.successor
+    able = trip_relations(visit.standing, visit.held, trip.person_id, heir.id if heir else None)
+    verbs = frozenset(t.verb for t in TRIP.transitions if trip.state in t.source and not closed(t, able))
+    closing = closing_of(visit.facts, uuid.UUID(trip.id), visit.at) if "trip.settled" in verbs else None
+    return Travel(
+        trip,
+        reports_on(visit.facts, trip, able, visit.at),
+        verbs,
+        closing,
+        _heirs(visit, trip) if closing and closing.passing and not closing.demanded else (),
+    )
+
+
+def _heirs(visit: ProjectVisit, trip: TripFacts) -> tuple[tuple[str, str], ...]:
+    day = local_date(visit.at)
+    own = trip_of(visit.project.id, uuid.UUID(trip.id))
+    able = heirs(visit.project.supervisor_id, of=own, day=day)
+    return tuple((str(p.id), p.name) for p in able)
 
 
 @project_entry
@@ -205,19 +242,45 @@ def order_accept(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
 @project_entry
 @require_POST
 def trip_report(request: HttpRequest, visit: ProjectVisit, trip: uuid.UUID, verb: str) -> HttpResponse:
-    """登记出发, 登记到达, 登记返回."""
-    step = next((t for t in TRIP.transitions if t.verb == f"trip.{verb}" and Role.TRAVELLER in t.who), None)
+    """登记出发, 登记到达, 登记返回; 接收移交, 退回移交."""
+    step = STEPS.get(f"trip.{verb}")
     if step is None or not has_trip(visit.project, trip):
         raise Http404("没有这个行程。")
-    report_trip(
-        verb=step.verb,
+    said: dict[str, Any] = {
+        "trip": trip,
+        "project": visit.project.id,
+        "activity": activity_of(request),
+        "actor": visit.person,
+        "at": visit.at,
+    }
+    if step.verb in REPORTS:
+        report_trip(verb=step.verb, **said)
+    elif step.verb == "trip.taken_over":
+        take_over(**said)
+    elif step.verb == "trip.handover_returned":
+        return_handover(reason=reason_of(request.POST), **said)
+    else:
+        raise Http404("没有这个行程。")
+    return done(request, f"已{step.label}。", "project", visit.project.number)
+
+
+@project_entry
+@require_POST
+def trip_close(request: HttpRequest, visit: ProjectVisit, trip: uuid.UUID) -> HttpResponse:
+    """出差注销: at once, or with a hand-over list to the successor that was chosen."""
+    if not has_trip(visit.project, trip):
+        raise Http404("没有这个行程。")
+    closed_now = close_trip(
         trip=trip,
-        project=visit.project.id,
+        project=visit.project,
+        successor=person_named(request.POST.get("successor", "")),
         activity=activity_of(request),
         actor=visit.person,
         at=visit.at,
     )
-    return done(request, f"已{step.label}。", "project", visit.project.number)
+    if closed_now:
+        return done(request, f"{visit.project.name}的出差已注销。", "home")
+    return done(request, "已提出移交，接手人核对清单、接收后，出差即注销。", "project", visit.project.number)
 
 
 @project_entry
@@ -229,3 +292,16 @@ def original_received(request: HttpRequest, visit: ProjectVisit, document: uuid.
         raise Http404("没有这份文档。")
     receive_original(document=row, activity=activity_of(request), actor=visit.person, at=visit.at)
     return done(request, f"已登记《{KINDS[row.kind].title}》原件。", "project", visit.project.number)
+
+
+@project_entry
+@require_POST
+def seal_confirmed(request: HttpRequest, visit: ProjectVisit, document: uuid.UUID) -> HttpResponse:
+    """确认公章 on the signed copy."""
+    row = document_in(visit.project, document)
+    if row is None:
+        raise Http404("没有这份文档。")
+    if not KINDS[row.kind].sealed:
+        raise Http404("这种文档不盖公章。")
+    confirm_seal(document=row, activity=activity_of(request), actor=visit.person, at=visit.at)
+    return done(request, f"已确认《{KINDS[row.kind].title}》盖有医院公章。", "project", visit.project.number)

@@ -1,4 +1,4 @@
-"""Proofs of requirements: filed with a file, withdrawn with a reason; waivers."""
+"""Proofs of requirements and records of what was done; both withdrawn with a reason; waivers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fieldbook.engine.calendar import local_date
+from fieldbook.engine.requirements import unmet
 from fieldbook.handbook.flows import STEPS
 from fieldbook.handbook.requirements.golive import EVIDENCE
+from fieldbook.handbook.requirements.records import WORDS
 from fieldbook.record.actions.deeds import keep_bytes
-from fieldbook.record.actions.proofs import file_proof, grant_waiver, withdraw_proof
+from fieldbook.record.actions.proofs import file_proof, grant_waiver, make_record, withdraw_proof
 from fieldbook.record.findings import findings_of
-from fieldbook.record.forms.files import ProofForm, SentFile, kept_file, key_of, token_of
+from fieldbook.record.forms.files import ProofForm, RecordForm, SentFile, kept_file, key_of, token_of
 from fieldbook.record.forms.reasons import reason_of
 from fieldbook.record.perform import Forbidden, Invalid, NotYet, Stale
 from fieldbook.record.queries.projects import has_proof
@@ -74,6 +76,60 @@ def _form(
         "ticked": ticked,
         "kept": _keep(visit, form),
         "choices": [(f"{f.code}:{f.subject}", f, EVIDENCE[f.code]) for f in found if f.is_open],
+    }
+    return page(request, visit, "record/proof_new.html", told, status=status)
+
+
+@project_entry
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_new(request: HttpRequest, visit: ProjectVisit, code: str) -> HttpResponse:
+    """登记 one thing that was done: when, and what came of it."""
+    step = STEPS["record.made"]
+    if code not in WORDS:
+        raise Http404("没有这一项记录。")
+    if closed(step, visit.held):
+        raise Forbidden(refusal(step))
+    if request.method != "POST":
+        form = RecordForm(initial={"proven_date": local_date(visit.at)}, limit=settings.UPLOAD_LIMIT)
+        return _record_form(request, visit, form, code)
+    kept = kept_file(request.POST.get("kept", ""), person=visit.person.id)
+    form = RecordForm(request.POST, request.FILES, initial={"file": kept}, limit=settings.UPLOAD_LIMIT)
+    status = 422
+    if form.is_valid():
+        try:
+            return _recorded(request, visit, form.cleaned_data, code)
+        except (Invalid, NotYet, Stale) as refused:
+            form.add_error(None, refused.sentence)
+            status = 409 if isinstance(refused, Stale) else 422
+    return _record_form(request, visit, form, code, status=status)
+
+
+def _recorded(request: HttpRequest, visit: ProjectVisit, sent: dict[str, Any], code: str) -> HttpResponse:
+    file: SentFile | None = sent["file"]
+    make_record(
+        project=visit.project,
+        code=code,
+        note=sent["note"],
+        proven_date=sent["proven_date"],
+        file=(file.data, file.name, file.media) if file else None,
+        activity=activity_of(request),
+        actor=visit.person,
+        at=visit.at,
+    )
+    return done(request, f"已登记“{WORDS[code].title}”。", "project", visit.project.number)
+
+
+def _record_form(
+    request: HttpRequest, visit: ProjectVisit, form: RecordForm, code: str, status: int = 200
+) -> HttpResponse:
+    words = WORDS[code]
+    told = {
+        **project_frame(visit),
+        "form": form,
+        "kept": _keep(visit, form),
+        "words": words,
+        "code": code,
+        "waiting": unmet(findings_of(visit.facts, visit.at, words.needs)) if words.needs else (),
     }
     return page(request, visit, "record/proof_new.html", told, status=status)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from fieldbook.engine.naming import recognise
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.record.actions.receipts import dismiss_page, file_page, receive_upload
 from fieldbook.record.forms.files import PlaceForm
@@ -21,6 +24,9 @@ from fieldbook.record.rules.media import media_of, refused
 from fieldbook.record.rules.payload import Problem
 from fieldbook.record.views.guard import ProjectVisit, Visit, activity_of, person_entry, visit_project
 from fieldbook.record.views.pages import done, page
+
+if TYPE_CHECKING:
+    from fieldbook.record.models import Revision, Upload
 
 
 @person_entry
@@ -34,12 +40,20 @@ def uploads(request: HttpRequest, visit: Visit) -> HttpResponse:
     choices = revisions_in_force(visit.standing) if open_pages else []
     told = {
         "project": visit_project(visit, number=number).project if number else None,
-        "uploads": rows,
+        "uploads": [(r, _guess(r, choices)) for r in rows],
         "waiting": waiting,
         "choices": [(r, KINDS[r.document.kind].title) for r in choices],
     }
     alone = bool(getattr(request, "htmx", False))
     return page(request, visit, "record/_uploads.html" if alone else "record/uploads.html", told)
+
+
+def _guess(upload: Upload, choices: Sequence[Revision]) -> uuid.UUID | None:
+    """The one revision in force that the name of a file speaks of, where it speaks of one (手册 七-1, 八)."""
+    kind = recognise(upload.file.name, KINDS.values())
+    at_hand = [r for r in choices if upload.project_id in (None, r.document.project_id)]
+    meant = [r.id for r in at_hand if kind is not None and r.document.kind == kind.code]
+    return meant[0] if len(meant) == 1 else None
 
 
 @person_entry

@@ -36,8 +36,9 @@ def lines(core: ProjectFacts, findings: Iterable[Finding]) -> tuple[Line, ...]:
     every = {f.key: f for f in findings}
     owed = [f for f in every.values() if f.code == "document.issued"]
     papers = {d.id: d for d in core.documents}
-    found = [_line(core, kind_of(f), f, papers.pop(f.at.id, None) if f.at else None, every) for f in owed]
-    found += [_line(core, KINDS[d.kind], None, d, every) for d in papers.values() if d.revision]
+    found = [_line(core, kind_of(f), f, papers.get(f.at.id) if f.at else None, every) for f in owed]
+    shown = {line.paper.id for line in found if line.paper}
+    found += [_line(core, KINDS[d.kind], None, d, every) for d in core.documents if d.revision and d.id not in shown]
     return tuple(sorted(found, key=lambda line: (not line.is_missing, not line.needed)))
 
 

@@ -111,7 +111,7 @@ def scene_of(visit: ProjectVisit, found: Dossier, payload: dict[str, Any] | None
         facts=facts,
         held=document_relations(visit.standing, visit.held, kind, found.document.person_id),
         people=people,
-        gate=gate_of(visit.facts, kind, visit.at) if is_open else (),
+        gate=gate_of(visit.facts, kind, visit.at, found.document.key) if is_open else (),
         problems=tuple(judged(kind, shown, facts, people=people, complete=True)) if is_open else (),
     )
 
@@ -182,7 +182,7 @@ def _bar(scene: Scene) -> dict[str, Any]:
     offers = offer(point)
     entries = history_of(scope=found.document.scope_id, thing=found.document.id, limit=1)
     unsigned = found.kind.medium is not Medium.ELECTRONIC and any(p.missing for p in papers_of(found)[:1])
-    turn, task = handler(found.kind, scene.state, core, unsigned=unsigned)
+    turn, task = handler(found.kind, scene.state, core, person=found.document.person_id, unsigned=unsigned)
     return {
         "offers": offers,
         "refusals": _refusals(offers),
@@ -281,4 +281,5 @@ def _files(scene: Scene, answer: Answer) -> dict[str, Any]:
     return {
         "papers": [(p, state_word(p.revision.state)) for p in papers_of(scene.found)],
         "takes_original": not closed(STEPS["original.received"], scene.held),
+        "confirms_seal": not closed(STEPS["seal.confirmed"], scene.held),
     }
