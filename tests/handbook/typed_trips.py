@@ -99,7 +99,7 @@ SHAPE = {
     "trip_order": ("trip", "form", "both"),
     "handbook_acknowledgement": ("person", "form", "both"),
     "implementation_plan": ("project", "wide", "both"),
-    "base_data_confirmation": ("event", "form", "paper"),
+    "base_data_confirmation": ("event", "wide", "paper"),
     "package_request": ("event", "form", "electronic"),
     "trip_record": ("trip", "form", "electronic"),
     "service_slip": ("trip", "form", "paper"),

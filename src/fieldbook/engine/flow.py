@@ -99,7 +99,8 @@ def flow(
     `reserved` maps a claim to the text of its reservation (有条件签发): the sentence is printed
     with the reservation below it. On blank paper every clause is printed with □.
     """
-    names = {f.code: _shown(f, payload, b.code, facts) for b in kind.blocks if isinstance(b, Fields) for f in b.fields}
+    parts = [(b.code, f) for b in kind.blocks if isinstance(b, Fields) for f in b.fields]
+    names = {f.code: _said(f, "" if blank else _shown(f, payload, code, facts)) for code, f in parts}
     blocks: list[dict[str, Any]] = []
     number = 0
     for block in kind.blocks:
@@ -127,6 +128,12 @@ def _structured(block: Block, payload: Mapping[str, Any], facts: Any, blank: boo
 def _shown(item: Field, payload: Mapping[str, Any], block: str, facts: Any) -> str:
     text = show(value_of(item, payload.get(block) or {}, facts), item.type)
     return f"{text}{item.unit}" if text else _blank(item) if item.by_hand else ""
+
+
+def _said(item: Field, text: str) -> str:
+    if item.type is Type.DATE:  # a sentence needs no weekday
+        return text.partition("(")[0] or "____年__月__日"
+    return text or "_" * 20
 
 
 def _blank(item: Field, room: int = 120) -> str:
@@ -163,7 +170,7 @@ def _rows(block: Rows, payload: Mapping[str, Any], facts: Any, blank: bool) -> l
         lines = [dict(g.cells) for g in block.given]
         lines += [{} for _ in range(block.blank if block.free or not block.given else 0)]
         room = 12 if block.blank <= 20 else 0  # boxes would make a long list longer still
-        cells = [[line[c.code] if c.code in line else _blank(c, room) for c in columns] for line in lines]
+        cells = [[line.get(c.code) or _blank(c, 24 if c.by_hand else room) for c in columns] for line in lines]
     else:
         cells = [[_cell(r.get(c.code), c) for c in columns] for r in rows_of(block, payload, facts)]
     heads = [{"label": "序号", "weight": 1}] + [{"label": c.label, "weight": c.weight} for c in columns]
@@ -180,8 +187,7 @@ def _cell(value: Any, column: Field) -> str:
 def _prose(
     block: Prose, names: Mapping[str, str], number: int, blank: bool, reserved: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    filled = {k: ("________" if blank else v or "________") for k, v in names.items()}
     mark = ("□ " if blank else "") + (f"{number}." if block.role == "clause" else "")
-    text = {"type": "para", "role": block.role, "mark": mark.strip(), "text": block.text.format_map(filled)}
+    text = {"type": "para", "role": block.role, "mark": mark.strip(), "text": block.text.format_map(names)}
     kept = reserved.get(block.claim) if block.claim and not blank else None
     return [text, {"type": "para", "role": "reservation", "mark": "保留", "text": kept}] if kept else [text]

@@ -1,7 +1,4 @@
-"""File names: project name + document name (手册 七-1), made and recognised.
-
-Refuses to know projects or documents: takes texts, returns texts.
-"""
+"""File names: project name + document name (手册 七-1), made and recognised. Knows texts alone."""
 
 from __future__ import annotations
 
@@ -14,8 +11,7 @@ from fieldbook.engine.kinds import Kind
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 MAX_BYTES = 200
-SUFFIX = 24
-"""Characters of the words that tell several files apart: with its title they fit into a file name."""
+SUFFIX = 24  # characters of the words that tell files apart: with its title they fit into a file name
 
 
 def clean_name(text: str, room: int = MAX_BYTES) -> str:

@@ -35,9 +35,8 @@ class Place:
 class Finding:
     """One requirement applied to one subject at one moment. (code, subject) is its stable key.
 
-    `reason` says what is missing and what to do next; `person` is whose it is, where it is one
-    person's. `due` and `met_at` are aware: lateness does not vanish when the paper arrives. What has
-    a `grace` is late only after it.
+    `reason` says what is missing and what to do next; `person` is whose it is, where it is one person's.
+    `due` and `met_at` are aware: lateness does not vanish when the paper arrives; `grace` puts it off.
     """
 
     code: str

@@ -14,9 +14,8 @@ class Transition:
     """One row: verb (`noun.verb_past`), label on the button, states, relations who may do it.
 
     No `source`: it makes a new thing. `who` are role codes; `author` and `issuer` are resolved
-    by the kind. `needs` are requirement codes, or `code:subject` for one subject of a requirement, with
-    `{thing}` for the id of what the step is done to; `gated` adds those of the kind. `asks` is the
-    label of the reason that must be given, `tells` are roles that hear of it.
+    by the kind. `needs` are requirement codes, or `code:subject` with `{thing}` for the id of what the step
+    is done to; `gated` adds the kind's. `asks` labels the reason to be given, `tells` are who hears of it.
     """
 
     verb: str

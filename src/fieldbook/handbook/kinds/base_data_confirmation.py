@@ -17,6 +17,7 @@ from fieldbook.engine.kinds import (
     Signatures,
     Signer,
     Source,
+    Style,
     Type,
 )
 from fieldbook.handbook.catalogue.datasets import LABELS, PREP_MODES
@@ -51,26 +52,26 @@ def _derived(code: str, label: str, fact: str, **more: Any) -> Field:
 
 
 _COLUMNS = (
-    Field(code="dataset", label="资料名称", type=Type.ENUM, options=LABELS, required=True, weight=7),
-    Field(code="preparation", label="整理方式", type=Type.ENUM, options=PREP_MODES, required=True, weight=10),
-    Field(code="version", label="版本", max_length=20, weight=3),
-    Field(code="submitted_date", label="提交日期", type=Type.DATE, weight=7),
-    Field(code="records", label="记录数", type=Type.NUMBER, least=0, most=9999999, weight=3),
-    Field(code="passed", label="校验通过", type=Type.NUMBER, least=0, most=9999999, weight=4),
-    Field(code="warnings", label="警告", type=Type.NUMBER, least=0, most=9999999, weight=3),
-    Field(code="errors", label="错误", type=Type.NUMBER, least=0, most=9999999, weight=3),
-    Field(code="department", label="院方责任科室", max_length=40, weight=6),
-    Field(code="responsible", label="责任人", max_length=40, weight=4),
-    Field(code="complete", label="是否完整", type=Type.ENUM, options=("完整", "不完整"), required=True, weight=4),
+    Field(code="dataset", label="资料名称", type=Type.ENUM, options=LABELS, required=True, weight=15),
+    Field(code="preparation", label="整理方式", type=Type.ENUM, options=PREP_MODES, required=True, weight=18),
+    Field(code="version", label="版本", max_length=20, weight=6),
+    Field(code="submitted_date", label="提交日期", type=Type.DATE, weight=16),
+    Field(code="records", label="记录数", type=Type.NUMBER, least=0, most=9999999, weight=7),
+    Field(code="passed", label="校验通过", type=Type.NUMBER, least=0, most=9999999, weight=9),
+    Field(code="warnings", label="警告", type=Type.NUMBER, least=0, most=9999999, weight=6),
+    Field(code="errors", label="错误", type=Type.NUMBER, least=0, most=9999999, weight=6),
+    Field(code="department", label="院方责任科室", max_length=40, weight=12),
+    Field(code="responsible", label="责任人", max_length=40, weight=8),
+    Field(code="complete", label="是否完整", type=Type.ENUM, options=("完整", "不完整"), required=True, weight=9),
     Field(
         code="objection",
         label="备注(异议)",
         type=Type.LONG,
         max_length=500,
-        weight=7,
+        weight=16,
         help="没有异议的请留空；有错误的必须写明",
     ),
-    Field(code="confirmed", label="科室确认签字", type=Type.SIGN, weight=6),
+    Field(code="confirmed", label="科室确认签字", type=Type.SIGN, weight=15),
 )
 
 KIND = Kind(
@@ -79,6 +80,7 @@ KIND = Kind(
     aliases=("基础资料确认书",),
     per=Per.EVENT,
     medium=Medium.PAPER,
+    style=Style.WIDE,
     series="JC",
     clause="手册 二-3",
     authors=(Role.ENGINEER,),
@@ -102,7 +104,7 @@ KIND = Kind(
                 Field(code="digest", label="文件校验值", max_length=128, wide=True, help="本批资料文件冻结时的校验值"),
             ),
         ),
-        Rows(code="datasets", title="资料明细", columns=_COLUMNS, blank=10, least=1),
+        Rows(code="datasets", title="资料明细", columns=_COLUMNS, blank=18, least=1),
         Signatures(signers=(Signer(Role.HOSPITAL_HEAD, "客户负责人"), Signer(Role.ENGINEER, "实施工程师"))),
     ),
     rules=(Rule("手册 二-3", _errors_are_objected), Rule("手册 二-3", _no_data_set_twice)),

@@ -73,13 +73,13 @@ _MODULES = Rows(
     code="modules",
     title="启用模块",
     columns=(
-        Field(code="module", label="模块", type=Type.MODULE, options=LABELS, required=True, weight=12),
-        Field(code="start_date", label="启用日期", type=Type.DATE, required=True, weight=11),
-        Field(code="departments", label="使用科室", weight=9),
-        Field(code="stations", label="站点数", type=Type.NUMBER, least=0, most=9999, weight=5),
-        Field(code="running", label="运行情况", type=Type.ENUM, options=("正常", "基本正常", "有问题"), weight=7),
+        Field(code="module", label="模块", type=Type.MODULE, options=LABELS, required=True, weight=21),
+        Field(code="start_date", label="启用日期", type=Type.DATE, required=True, weight=22),
+        Field(code="departments", label="使用科室", weight=14),
+        Field(code="stations", label="站点数", type=Type.NUMBER, least=0, most=9999, weight=9),
+        Field(code="running", label="运行情况", type=Type.ENUM, options=("正常", "基本正常", "有问题"), weight=23),
     ),
-    blank=8,
+    blank=12,
     least=1,
 )
 

@@ -123,18 +123,18 @@ KIND = Kind(
             title="模块明细",
             columns=(
                 Field(code="module", label="模块", type=Type.MODULE, options=LABELS, required=True, weight=4),
-                Field(code="version", label="版本", max_length=20),
-                Field(code="stations", label="站点数", type=Type.NUMBER, least=0, most=9999),
-                Field(code="interface", label="是否接口", type=Type.ENUM, options=INTERFACES, required=True),
+                Field(code="version", label="版本", max_length=20, weight=2),
+                Field(code="stations", label="站点数", type=Type.NUMBER, least=0, most=9999, weight=1),
+                Field(code="interface", label="是否接口", type=Type.ENUM, options=INTERFACES, required=True, weight=3),
                 Field(
                     code="counterpart", label="接口对象", weight=3, help="仪器型号或经办机构；农合已合并时填“已并入医保”"
                 ),
                 Field(
-                    code="contract", label="合同内外", type=Type.ENUM, options=("合同内", "合同外"), required=True
+                    code="contract", label="合同内外", type=Type.ENUM, options=("合同内", "合同外"), required=True, weight=2
                 ),
-                Field(code="remark", label="备注", weight=3),
+                Field(code="remark", label="备注", weight=2),
             ),
-            blank=10,
+            blank=16,
             least=1,
             rules=(RowRule("interface", ("仪器", "医保", "农合"), ("counterpart",), "有接口的模块必须写明接口对象"),),
         ),

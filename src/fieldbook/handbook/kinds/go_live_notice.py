@@ -106,7 +106,7 @@ KIND = Kind(
                 Field(code="counterpart", label="接口对象", source=Source.DERIVED, weight=3),
             ),
             fact="order.modules",
-            blank=4,
+            blank=8,
         ),
         Signatures(
             signers=(Signer(Role.SITE_LEAD, "医院系统负责人"), Signer(Role.ENGINEER, "实施工程师")),

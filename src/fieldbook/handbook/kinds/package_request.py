@@ -57,10 +57,10 @@ KIND = Kind(
             code="packages",
             title="发放包清单",
             columns=(
-                Field(code="file", label="文件", required=True, max_length=120, weight=5),
+                Field(code="file", label="文件", required=True, max_length=120, weight=9),
                 Field(code="version", label="版本", max_length=20, weight=2),
-                Field(code="digest", label="校验值", max_length=128, weight=4),
-                Field(code="downloaded_at", label="下载时间", type=Type.DATETIME, weight=5),
+                Field(code="digest", label="校验值", max_length=128, weight=5),
+                Field(code="downloaded_at", label="下载时间", type=Type.DATETIME, weight=6),
             ),
             blank=3,
         ),

@@ -78,11 +78,11 @@ KIND = Kind(
             code="scores",
             title="评价",
             columns=(
-                Field(code="category", label="类别", weight=3),
-                Field(code="content", label="评价内容", weight=6),
-                Field(code="weight", label="权重", weight=1),
-                Field(code="score", label="评分", type=Type.ENUM, options=tuple(SCORES), weight=6, by_hand=True),
-                Field(code="reason", label="原因", max_length=300, weight=4),
+                Field(code="category", label="类别", weight=12),
+                Field(code="content", label="评价内容", weight=24),
+                Field(code="weight", label="权重", weight=6),
+                Field(code="score", label="评分", type=Type.ENUM, options=tuple(SCORES), weight=32, by_hand=True),
+                Field(code="reason", label="原因", max_length=300, weight=16),
             ),
             given=tuple(
                 Given(key, {"category": category, "content": content, "weight": str(weight)})
