@@ -591,7 +591,7 @@ def test_every_answer_has_its_headers_also_errors(world, monkeypatch):
     ]
     answers.append(Client(enforce_csrf_checks=True).post("/login/", {}))
     client.raise_request_exception = False
-    monkeypatch.setattr("fieldbook.web.views.own_projects", lambda standing: 1 / 0)
+    monkeypatch.setattr("fieldbook.web.workbench.own_projects", lambda standing: 1 / 0)
     answers.append(client.get("/"))
     assert [a.status_code for a in answers] == [200, 200, 404, 302, 200, 404, 403, 405, 400, 403, 500]
     for answer in answers:

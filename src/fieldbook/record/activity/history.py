@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +36,41 @@ def history_of(
         Entry(at, actor, verb, (sentence(verb) or verb).format(thing=called.get(str(thing_id), "文档")), note)
         for at, actor, verb, note, thing_id in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One deed of somebody, in some scope, on some thing."""
+
+    at: datetime
+    actor: str
+    verb: str
+    scope: uuid.UUID
+    thing: str
+    note: str
+
+    def told(self, names: Mapping[str, str]) -> str:
+        """The deed as a sentence without its actor; `names` gives things by id their names."""
+        return (sentence(self.verb) or self.verb).format(thing=names.get(self.thing, "文档"))
+
+
+def deeds_in(
+    scopes: Collection[uuid.UUID],
+    *,
+    by: uuid.UUID | None = None,
+    not_by: uuid.UUID | None = None,
+    verbs: Collection[str] = (),
+    since: datetime | None = None,
+    limit: int,
+) -> list[Passed]:
+    """The latest deeds in some scopes, newest first: of one person, or of all others. One query."""
+    found = Activity.objects.filter(scope__in=scopes)
+    found = found.filter(actor=by) if by else found
+    found = found.exclude(actor=not_by) if not_by else found
+    found = found.filter(verb__in=verbs) if verbs else found
+    found = found.filter(at__gte=since) if since else found
+    rows = found.order_by("-at", "-seq").values_list("at", "actor__name", "verb", "scope", "thing_id", "note")[:limit]
+    return [Passed(at, actor, verb, scope, str(thing), note) for at, actor, verb, scope, thing, note in rows]
 
 
 def verify_chain(scope: uuid.UUID) -> list[int]:

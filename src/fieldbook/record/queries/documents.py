@@ -94,3 +94,18 @@ def _papers(revision: Revision) -> Papers:
     last = {r.type: r for r in received}
     pages = tuple(SignedPage(n, scans.get(n)) for n in range(1, revision.pages + 1))
     return Papers(revision, pages, last.get("seal"), last.get("original"), last.get("archive"))
+
+
+def begun_by(person: uuid.UUID) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Project → the documents whose first revision this person wrote, the newest first. One query."""
+    rows = Revision.objects.filter(author=person, number=1).order_by("-document__created_at", "document")
+    found: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for project, document in rows.values_list("document__project", "document"):
+        found.setdefault(project, []).append(document)
+    return found
+
+
+def written_by(person: uuid.UUID) -> frozenset[str]:
+    """The ids of the documents of which this person wrote a revision. One query."""
+    rows = Revision.objects.filter(author=person).values_list("document", flat=True)
+    return frozenset(str(i) for i in rows.distinct())

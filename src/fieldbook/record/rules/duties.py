@@ -15,7 +15,7 @@ def days_late(finding: Finding, at: datetime) -> int:
     if finding.due is None or not finding.is_late(at):
         return 0
     end = finding.met_at if finding.status is Status.MET and finding.met_at else at
-    return max(1, (local_date(end) - _last_day(finding.due)).days)
+    return max(1, (local_date(end) - last_day(finding.due)).days)
 
 
 def due_words(finding: Finding, at: datetime) -> str:
@@ -33,17 +33,17 @@ def due_words(finding: Finding, at: datetime) -> str:
 
 
 def _days_to(end: datetime, at: datetime) -> int:
-    return (_last_day(end) - local_date(at)).days
+    return (last_day(end) - local_date(at)).days
 
 
-def _last_day(end: datetime) -> date:
+def last_day(end: datetime) -> date:
     """The day that a due ends: midnight belongs to the day before."""
     return local_date(end - timedelta(microseconds=1))
 
 
 def due_moment(end: datetime) -> str:
     """`2026-03-13 18:00`; midnight as `2026-03-14 24:00`; a year whose holidays are not published says so."""
-    day, clock = _last_day(end), end.astimezone(ZONE).strftime("%H:%M")
+    day, clock = last_day(end), end.astimezone(ZONE).strftime("%H:%M")
     known = "" if is_known(day) else "（当年放假安排未公布）"
     return f"{day.isoformat()} {'24:00' if clock == '00:00' else clock}{known}"
 
@@ -52,6 +52,20 @@ def urgency(finding: Finding, at: datetime) -> tuple[bool, bool, float]:
     """The order of duties: late ones first, then by due, those without a due last."""
     due = finding.due.timestamp() if finding.due else 0.0
     return (not finding.is_late(at), finding.due is None, due)
+
+
+NEAR = timedelta(days=2)
+
+
+def is_near(finding: Finding, at: datetime) -> bool:
+    """True for what is due within two days and not late: it can still be done in time."""
+    end = finding.grace or finding.due
+    return finding.is_open and end is not None and at <= end <= at + NEAR
+
+
+def agenda(finding: Finding, at: datetime) -> tuple[bool, tuple[bool, bool, float]]:
+    """The order of 今天要做: tomorrow's deadlines before yesterday's faults, then as `urgency` has it."""
+    return (not is_near(finding, at), urgency(finding, at))
 
 
 @dataclass(frozen=True, slots=True)
