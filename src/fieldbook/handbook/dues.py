@@ -6,13 +6,14 @@ Holds the anchors and conditions that the rows of `catalogue.dispatch` name. Ref
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from fieldbook.engine.calendar import add_workdays, close_of, copy_days, local_date, lock_of, next_workday
-from fieldbook.handbook.catalogue.dispatch import Owed
+from fieldbook.handbook.catalogue.dispatch import OWED, Owed
 from fieldbook.handbook.catalogue.modules import CNHIS, HEALTHONE
 from fieldbook.handbook.catalogue.teaching import TEACHING
-from fieldbook.handbook.facts import DocumentFacts, Facts, GoLiveFacts, ProjectFacts, TrainingFacts
+from fieldbook.handbook.facts import ConditionFacts, DocumentFacts, Facts, GoLiveFacts, ProjectFacts, TrainingFacts
 from fieldbook.handbook.roles import Role
 from fieldbook.handbook.subjects import Subject, returned
 
@@ -37,6 +38,42 @@ def _told(core: ProjectFacts, kind: str, block: str, field: str) -> date | None:
         if paper.revision and told:
             return date.fromisoformat(told)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class GoLive:
+    """The go-live as planned and as it can be expected by now, with what puts it off; `live` once it happened."""
+
+    planned: date
+    expected: date
+    why: str = ""
+    live: date | None = None
+
+
+def go_live_of(facts: Facts, at: datetime) -> GoLive | None:
+    """Planned against expected go-live at the moment `at`; None where this dispatch puts nothing into use.
+
+    Expected is the plan, or later: the notice comes some working days before (手册 三-4), and not before the last critical
+    condition that is still open was promised (手册 二-2). An estimate from facts (assumed).
+    """
+    core = facts.core
+    planned = go_live_date(core)
+    if planned is None or core.order is None or not OWED["go_live_notice"].applies(core.order.type):
+        return None
+    if done := facts.get(GoLiveFacts).done.get("system.live"):
+        day = done.day or local_date(done.at)
+        return GoLive(planned, day, live=day)
+    today, policy = local_date(at), core.policy
+    promised = [
+        (c.promised_date or today, f"关键条件“{c.item}”尚未到位")
+        for c in facts.get(ConditionFacts).conditions
+        if c.critical and c.proven is None
+    ]
+    ready, why = max([(today, "启用通知书尚未签发"), *promised])
+    if any(d.revision for d in core.documents_of("go_live_notice")):
+        return GoLive(planned, max(planned, today))
+    earliest = add_workdays(max(ready, today), policy.notice_before_go_live, policy.holidays)
+    return GoLive(planned, earliest, why) if earliest > planned else GoLive(planned, planned)
 
 
 def due_of(owed: Owed, facts: Facts, subject: Subject | None = None) -> datetime | None:

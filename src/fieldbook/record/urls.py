@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from fieldbook.record.views import files, projects, proofs, uploads
+from fieldbook.record.views import files, project_list, projects, proofs, uploads
 
 urlpatterns = [
-    path("projects/", projects.projects, name="projects"),
+    path("projects/", project_list.projects, name="projects"),
     path("projects/<str:number>/", projects.project, name="project"),
     path("projects/<str:number>/order/accept/", projects.order_accept, name="order-accept"),
     path("projects/<str:number>/trips/<uuid:trip>/close/", projects.trip_close, name="trip-close"),

@@ -1,14 +1,12 @@
-"""Projects: the list, the page of one (概览), and the small deeds on it."""
+"""The page of one project (概览), and the small deeds on it."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +16,8 @@ from fieldbook.engine.requirements import Finding, Status, unmet
 from fieldbook.handbook.catalogue.dispatch import OWED
 from fieldbook.handbook.catalogue.modules import PRODUCT_NAMES
 from fieldbook.handbook.closing import Closing
-from fieldbook.handbook.facts import DocumentFacts, Facts, ProjectFacts, TripFacts
+from fieldbook.handbook.dues import go_live_of
+from fieldbook.handbook.facts import DocumentFacts, ProjectFacts, TripFacts
 from fieldbook.handbook.flows import STEPS, TRIP
 from fieldbook.handbook.kinds import KINDS
 from fieldbook.handbook.phases import phase, strip
@@ -28,53 +27,16 @@ from fieldbook.record.actions.projects import accept_order
 from fieldbook.record.actions.receipts import confirm_seal, receive_original
 from fieldbook.record.actions.trips import close_trip, closing_of, report_trip, return_handover, take_over
 from fieldbook.record.activity import history_of
-from fieldbook.record.facts import load
 from fieldbook.record.findings import findings_of, gate_of
 from fieldbook.record.forms.reasons import reason_of
 from fieldbook.record.queries.people import heirs, person_named, trip_of
-from fieldbook.record.queries.projects import document_in, found_projects, has_trip, proofs_of
+from fieldbook.record.queries.projects import document_in, has_trip, proofs_of
 from fieldbook.record.queries.standing import document_relations, trip_relations
-from fieldbook.record.rules.duties import Trouble, grouped, trouble
+from fieldbook.record.rules.duties import grouped, trouble
 from fieldbook.record.rules.rights import closed
-from fieldbook.record.views.guard import ProjectVisit, Visit, activity_of, person_entry, project_entry
+from fieldbook.record.views.guard import ProjectVisit, activity_of, project_entry
 from fieldbook.record.views.pages import done, page
 from fieldbook.record.views.ways import REPORTS, Report, Way, has_accepted, new_document, reports_on, way_on, whose
-
-PER_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the project list; `papers` are the documents that were looked for by name."""
-
-    core: ProjectFacts
-    phase: str
-    trouble: Trouble
-    papers: tuple[DocumentFacts, ...]
-
-
-@person_entry
-@require_safe
-def projects(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """项目列表: the projects I may see, those in trouble first; the same queries for any number.
-
-    A word that names a document by its title or an alias (手册 八) asks for the projects that have it.
-    """
-    wanted = request.GET.get("q", "").strip()[:60]
-    words = wanted.split()
-    kinds = {k.code for k in KINDS.values() if not set(words).isdisjoint(k.names())}
-    names = {name for code in kinds for name in KINDS[code].names()}
-    loaded = load(found_projects(visit.standing, " ".join(w for w in words if w not in names))).values()
-    rows = [_row(f, kinds, visit.at) for _, f in loaded]
-    rows = [r for r in rows if r.papers or not kinds]
-    rows.sort(key=lambda r: (r.trouble.order, r.core.number))
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, visit, "record/projects.html", {"rows": shown, "wanted": wanted})
-
-
-def _row(facts: Facts, kinds: Collection[str], at: datetime) -> Row:
-    papers = tuple(d for d in facts.core.documents if d.kind in kinds)
-    return Row(facts.core, phase(facts), trouble(findings_of(facts, at), at), papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +94,7 @@ def project(request: HttpRequest, visit: ProjectVisit) -> HttpResponse:
         "steps": strip(visit.facts),
         "phase": phase(visit.facts),
         "trouble": trouble(findings, visit.at),
+        "go_live": go_live_of(visit.facts, visit.at),
         "product": PRODUCT_NAMES.get(core.product_line, core.product_line),
         "gates": _gates(findings, visit),
         "groups": _duties(findings, visit),
