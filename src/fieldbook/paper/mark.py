@@ -42,6 +42,7 @@ _DROPPED = re.compile(
 )
 _WORD = re.compile("[!-~]{5,}")
 _IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
+_DAY = re.compile("(\\d{4}年)(\\d{1,2}月\\d{1,2}日)")
 _SPACES = re.compile("[\t\u00a0\u2007\u202f]")
 
 
@@ -206,8 +207,14 @@ def _word_width(texts: Iterable[str]) -> float:
 
 
 def balanced(label: str, width: float, size: float) -> str:
-    """A head in lines of equal length where it is wider than its column: 计划 / 开始, not 计划开 / 始."""
+    """A label in lines of equal length where it is wider than its column: 计划 / 开始, not 计划开 / 始.
+
+    What stands in brackets goes to a line of its own.
+    """
     lines = math.ceil(text_width(label) * size / max(size, width - 2 * PAD_X))
+    head, bracket, tail = label.partition("(")
+    if lines > 1 and head and bracket:
+        return f"{balanced(head, width, size)}\n{bracket}{tail}"
     if lines < 2 or not _IDEOGRAPHS.fullmatch(label):
         return label
     cuts = [len(label) * n // lines for n in range(lines + 1)]
@@ -263,6 +270,18 @@ def pair_rows(items: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 def table_heads(block: dict[str, Any]) -> list[tuple[str, float]]:
     """Label and weight of each column."""
     return [(printable(c["label"]), float(c["weight"])) for c in block["columns"]]
+
+
+def dated(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> list[list[str]]:
+    """The cells of a table; a day that takes two lines breaks behind its year: 2026年 / 3月12日."""
+    return [[_day(text, (w - 2 * PAD_X) / size) for text, w in zip(row, widths, strict=True)] for row in rows]
+
+
+def _day(text: str, room: float) -> str:
+    day = _DAY.fullmatch(text)
+    if day is None or text_width(text) <= room or text_width(day[2]) > room:
+        return text
+    return f"{day[1]}\n{day[2]}"
 
 
 def table_rows(block: dict[str, Any]) -> list[list[str]]:

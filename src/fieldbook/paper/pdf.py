@@ -34,7 +34,6 @@ _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 # A run in which no line may break: neither space nor ideograph; or punctuation, none of which may begin a line.
 _WORDS = "\\s\u3001-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff65\U00020000-\U0003ffff"
 _RUN = re.compile(f"[^{_WORDS}]{{3,}}|[\u3001-\u303f\uff01-\uff65]{{3,}}")
-_DATE = re.compile("(\\d{4}年)(\\d{1,2})月(\\d{1,2})日")
 _JOINED = re.compile("\\S*\u2060\\S*")
 _JOINT = re.compile("(?<=[^\u200b])(?=[^\u0300-\u036f\u200d\ufe0f])")
 
@@ -171,7 +170,9 @@ def _pairs(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     rows = []
     for items in measures.pair_rows(block["items"]):
         own = widths if len(items) == 2 else [inside.label, inside.body - inside.label]
-        rows.append(_row([text for i in items for text in (printable(i["label"]), printable(i["value"]))], own, inside))
+        labels = (measures.balanced(printable(i["label"]), inside.label, inside.size) for i in items)
+        pairs = zip(labels, items, strict=True)
+        rows.append(_row([text for label, i in pairs for text in (label, printable(i["value"]))], own, inside))
     return {**_grid(block, rows, inside, sheet), "widths": widths}
 
 
@@ -180,11 +181,12 @@ def _table(block: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     heads, rows = measures.table_heads(block), measures.table_rows(block)
     widths = measures.column_widths(heads, rows, inside.body, inside.size)
     labels = [measures.balanced(label, w, inside.size) for (label, _), w in zip(heads, widths, strict=True)]
+    centred, rows = measures.centred(rows, len(heads)), measures.dated(rows, widths, inside.size)
     return {
         **_grid(block, [_row(row, widths, inside) for row in rows], inside, sheet),
         "widths": widths,
         "heads": [_breakable(label, w, inside) for label, w in zip(labels, widths, strict=True)],
-        "centred": measures.centred(rows, len(heads)),
+        "centred": centred,
     }
 
 
@@ -216,13 +218,8 @@ def _slot(slot: dict[str, Any]) -> dict[str, Any]:
 
 
 def _breakable(text: str, width: float, sheet: Sheet) -> str:
-    """`text` with places to break in every run that is wider than its cell; Typst would let it overflow.
-
-    A day that takes two lines breaks behind its year.
-    """
+    """`text` with places to break in every run that is wider than its cell; Typst would let it overflow."""
     room = (width - 2 * measures.PAD_X) / sheet.size
-    if 5 < room < 9 and (day := _DATE.fullmatch(text)):
-        return f"{day[1]}{day[2]}\u2060月\u2060{day[3]}\u2060日"
 
     def loosen(run: re.Match[str]) -> str:
         return _JOINT.sub("\u200b", run[0]) if measures.text_width(run[0]) > room else run[0]

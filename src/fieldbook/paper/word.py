@@ -140,12 +140,14 @@ def _pairs(block: dict[str, Any], sheet: Sheet) -> str:
     rows = []
     for items in measures.pair_rows(block["items"]):
         own = inside.pair_widths() if len(items) == 2 else [inside.label, inside.body - inside.label]
-        texts = [printable(text) for i in items for text in (i["label"], i["value"])]
+        labels = (measures.balanced(printable(i["label"]), inside.label, inside.size) for i in items)
+        pairs = zip(labels, items, strict=True)
+        texts = [text for label, i in pairs for text in (label, printable(i["value"]))]
         rows.append((texts, own, measures.row_lines(texts, own, inside.size)))
     kept = _kept(block, [lines for _, _, lines in rows], inside)
     made = ""
     for (texts, own, lines), keep in zip(rows, kept, strict=True):
-        styles = ["FbProse" if "\n" in t else "FbValue" if n % 2 else "FbLabel" for n, t in enumerate(texts)]
+        styles = [("FbProse" if "\n" in t else "FbValue") if n % 2 else "FbLabel" for n, t in enumerate(texts)]
         spans = [3 if n % 2 and len(texts) == 2 else 1 for n in range(len(texts))]
         made += _row(map(_cell, own, map(_paragraphs, styles, texts, [keep] * 4), spans), lines <= inside.long_row)
     return _titled(block, _grid(inside.pair_widths(), made), sheet)
@@ -158,6 +160,7 @@ def _table(block: dict[str, Any], sheet: Sheet) -> str:
     widths = measures.column_widths(heads, rows, inside.body, inside.size)
     labels = [measures.balanced(label, w, inside.size) for (label, _), w in zip(heads, widths, strict=True)]
     styles = [f"FbLabel{face}" if c else f"FbValue{face}" for c in measures.centred(rows, len(heads))]
+    rows = measures.dated(rows, widths, inside.size)
     counted = [measures.row_lines(row, widths, inside.size) for row in rows]
     made = _row((_cell(w, _paragraph(f"FbColumn{face}", h)) for h, w in zip(labels, widths, strict=True)), head=True)
     for row, lines, keep in zip(rows, counted, _kept(block, counted, inside), strict=True):
