@@ -154,10 +154,43 @@ def test_thirty_eight_modules_and_three_interfaces():
     }  # fmt: skip
 
 
+OWED_BY_HAND = """
+dispatch_order           ● ● ● ● ●  project
+trip_order               ● ● ● ● ●  trip
+handbook_acknowledgement ● ● ● ● ●  person
+survey_report            ● ● ● – –  project
+implementation_plan      ● ● ● – –  project
+training_plan            ● ● ● – ●  project
+module_training_plan     ◐ ◐ ◐ – ◐  module
+training_sign_in         ● ● ● – ●  session
+base_data_confirmation   ● ● ◐ – –  event
+package_request          ◐ ◐ ◐ ◐ –  event
+instrument_notice        ◐ ◐ ◐ – –  project
+insurance_notice         ◐ ◐ ◐ – –  project
+rural_insurance_notice   ◐ ◐ ◐ – –  project
+go_live_notice           ● ● ● – –  project
+cutover_plan             ◐ ● – – –  project
+satisfaction_form        ● ● ● – –  project
+healthone_certificate    ◐ ◐ ◐ – –  project
+cnhis_certificate        ◐ ◐ ◐ – –  project
+weekly_report            ● ● ● – –  person-week
+training_weekly          ◐ ◐ ◐ – ●  person-week
+implementation_summary   ● ● ● – ●  project
+service_slip             – – – ● –  trip
+project_memo             ◐ ◐ ◐ ◐ ◐  event
+trip_record              ● ● ● ● ●  trip
+"""
+CELLS = [line.split() for line in OWED_BY_HAND.strip().splitlines()]
+
+
 @pytest.mark.parametrize(
-    "kind, owed",
-    [("dispatch_order", "●●●●●"), ("survey_report", "●●●––"), ("go_live_notice", "●●●––")],
+    "kind, type_, mark", [(kind, t, m) for kind, *marks, _ in CELLS for t, m in zip(TYPES, marks, strict=True)]
 )
-def test_what_each_dispatch_type_owes(kind, owed):
-    row = OWED[kind]
-    assert "".join("●" if row.applies(t) else "–" for t in TYPES) == owed
+def test_what_each_dispatch_type_owes(kind, type_, mark):
+    assert OWED[kind].mark(type_) == mark
+    assert OWED[kind].applies(type_) is (mark != "–")
+
+
+def test_every_kind_stands_in_the_table_with_what_it_is_per():
+    assert [kind for kind, *_ in CELLS] == list(OWED)
+    assert {kind: per for kind, *_, per in CELLS} == {k.code: str(k.per.value) for k in KINDS.values()}

@@ -24,6 +24,7 @@ def refused(work, data: bytes) -> str:
     return told.value.sentence
 
 
+@pytest.mark.slow
 def test_the_child_answers_as_the_function_does():
     for data in (photo(sheet()), paper(tables=3), file_of(Image.new("L", (40, 40), 255))):
         assert read_scan(data) == read_pages(data)
@@ -34,6 +35,7 @@ def test_a_refusal_comes_with_its_own_sentence():
     assert "空的" in refused(read_scan, b"")
 
 
+@pytest.mark.slow
 def test_a_pdf_that_never_ends_is_stopped_with_a_sentence(monkeypatch):
     monkeypatch.setattr(intake, "SCAN_SECONDS", 3)
     start = time.monotonic()
@@ -41,6 +43,7 @@ def test_a_pdf_that_never_ends_is_stopped_with_a_sentence(monkeypatch):
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.slow
 def test_a_picture_beyond_the_limit_of_memory_is_refused_with_a_sentence(monkeypatch):
     monkeypatch.setattr(intake, "MEMORY", 2**29)
     assert "内存" in refused(read_scan, file_of(Image.new("RGB", (7000, 7000))))

@@ -162,6 +162,7 @@ def test_no_image_at_all_is_a_sentence(project, people, at):
     assert upload.pages.count() == 0
 
 
+@pytest.mark.slow
 def test_a_file_that_never_ends_or_takes_all_memory_is_a_sentence(project, people, at, monkeypatch):
     for limit, value, data, said in (
         ("SCAN_SECONDS", 2, laughing_pdf(), "用时过长"),

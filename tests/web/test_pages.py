@@ -158,6 +158,7 @@ def test_project_page_takes_few_queries(people, project):
     assert queries(client, path) <= WARM
 
 
+@pytest.mark.slow
 def test_home_and_list_take_the_same_queries_for_many_projects(people, project):
     client = visitor(people["luxz"])
     client.get("/")
