@@ -37,6 +37,15 @@ def _spans(payload: Mapping[str, Any], facts: Any) -> Iterable[tuple[str, str]]:
             yield f"sessions/{index}/span", fault
 
 
+def _agreed(payload: Mapping[str, Any], facts: Any) -> Iterable[tuple[str, str]]:
+    """Place and assessment are agreed with the customer too; a remote training needs no place."""
+    header = payload.get("header") or {}
+    if not header.get("assessment"):
+        yield "header/assessment", "请写明与院方商定的考核方式"
+    if not header.get("place") and set(header.get("ways") or ()) - {"远程"}:
+        yield "header/place", "请写明与院方商定的场地"
+
+
 def _derived(code: str, label: str, fact: str) -> Field:
     return Field(code=code, label=label, fact=fact, source=Source.DERIVED, required=True)
 
@@ -100,7 +109,7 @@ KIND = Kind(
         _SESSIONS,
         Signatures(signers=(Signer(Role.SITE_LEAD, "医院系统负责人"), Signer(Role.ENGINEER, "实施工程师"))),
     ),
-    rules=(Rule("手册 三-1", _spans),),
+    rules=(Rule("手册 三-1", _spans), Rule("手册 二-6", _agreed)),
     example={
         "facts": {
             "project": {"name": "云溪县人民医院HealthOne升级项目"},
