@@ -306,7 +306,7 @@ def test_what_is_left_needs_a_successor(people, project, free):
         close(people, project, free)
     assert [p.path for p in refused.value.problems] == ["successor"]
     assert refused.value.sentence == (
-        f"还有 {len(left(project, free).passing)} 项没有到期，请选择接手人，移交后再注销（手册 六-2）。"
+        f"还有 {len(left(project, free).passing)} 项尚未完成，请选择接手人，移交后再注销（手册 六-2）。"
     )
     assert row_of(free) == BARE
 
@@ -558,7 +558,7 @@ def test_the_dialog_lists_what_is_demanded_and_offers_nothing_else(people, proje
 
 def test_the_dialog_lists_what_passes_on_and_who_may_take_it(people, project, free):
     told = dialog(page_of(people["luxz"], project), f"close-{free.id}")
-    assert f"下列 {len(left(project, free).passing)} 项尚未到期，移交给接手人" in told
+    assert f"下列 {len(left(project, free).passing)} 项尚未完成，移交给接手人" in told
     assert "落实食宿" in told
     offered = [p.name for p in people.values() if f'<option value="{p.id}">{p.name}</option>' in told]
     assert sorted(offered) == sorted(["顾清源", "白芷若", "袁启"])
@@ -662,3 +662,15 @@ def test_handing_back_on_the_page_asks_for_a_reason(people, project, handed):
     assert row_of(handed) == BARE
     assert "清单缺一项。" in text(page_of(people["luxz"], project))
     assert send(visitor(people["luxz"]), *args, at=AT, note="再退").status_code == 409
+
+
+def test_a_late_condition_of_the_hospital_passes_on(story, people):
+    """Nobody may waive a claim, so it must not keep a trip open for ever."""
+    project, trip = story.alone, story.trip(story.alone)
+    survey = issued(project, "survey_report", people["luxz"], AT)
+    late = AT + timedelta(days=60)
+    left = closing_of(facts_of(project.id)[1], trip.id, late)
+    keys = {f.key for f in left.passing}
+    assert ("condition.met", "core_switch") in keys
+    assert next(f for f in left.passing if f.code == "condition.met").is_late(late)
+    assert ("document.scanned", str(survey.id)) in {f.key for f in left.demanded}

@@ -132,7 +132,7 @@ def _settling(trip: TripFacts) -> str:
         return ""
     if trip.successor:
         return f"已移交 {len(trip.passed)} 项，等待{trip.successor.name}核对清单后接收。"
-    return "完成出差期间到期的事项后注销；没有到期的，列出清单移交接手人。"
+    return "完成出差期间到期的事项后注销；其余的列出清单移交接手人。"
 
 
 REQUIREMENTS = (

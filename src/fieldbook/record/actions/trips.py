@@ -85,7 +85,7 @@ def close_trip(
             more = f"（共 {len(left.demanded)} 项）" if len(left.demanded) > 1 else ""
             raise NotYet(f"不能注销{more}：{left.demanded[0].sentence()}", left.demanded)
         if left.passing and successor is None:
-            told = f"还有 {len(left.passing)} 项没有到期，请选择接手人，移交后再注销（手册 六-2）。"
+            told = f"还有 {len(left.passing)} 项尚未完成，请选择接手人，移交后再注销（手册 六-2）。"
             raise Invalid(told, [Problem("successor", "接手人", "必填。")])
         if successor and not left.passing:
             raise Stale("要移交的事项已经办完，请刷新页面后直接注销。")
