@@ -61,8 +61,7 @@ def go_live_of(facts: Facts, at: datetime) -> GoLive | None:
     if planned is None or core.order is None or not OWED["go_live_notice"].applies(core.order.type):
         return None
     if done := facts.get(GoLiveFacts).done.get("system.live"):
-        day = done.day or local_date(done.at)
-        return GoLive(planned, day, live=day)
+        return GoLive(planned, done.on, live=done.on)
     today, policy = local_date(at), core.policy
     promised = [
         (c.promised_date or today, f"关键条件“{c.item}”尚未到位")
@@ -162,8 +161,7 @@ def _acceptance(owed: Owed, facts: Facts, about: Subject) -> datetime | None:
     live, policy = facts.get(GoLiveFacts).done.get("system.live"), facts.core.policy
     if live is None:
         return None
-    began = live.day or local_date(live.at)
-    return _close(facts.core, next_workday(began + timedelta(days=policy.acceptance_days), policy.holidays))
+    return _close(facts.core, next_workday(live.on + timedelta(days=policy.acceptance_days), policy.holidays))
 
 
 def _first_session(owed: Owed, facts: Facts, about: Subject) -> datetime | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from fieldbook.engine.calendar import local_date
 from fieldbook.handbook.catalogue.dispatch import MERGED
 from fieldbook.handbook.policy import DEFAULT, Policy
 from fieldbook.handbook.roles import Role
@@ -252,6 +253,11 @@ class Proven:
     at: datetime
     by: str
     day: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day it happened, as told; else the day it was shown."""
+        return self.day or local_date(self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def _days(facts: Facts) -> dict[str, date | None]:
     }
     if order is None or _NOTICE.applies(order.type):
         found["已启用通知"] = _day(_first(core, _NOTICE.kind))
-        found["已上线"] = (live.day or local_date(live.at)) if live else None
+        found["已上线"] = live.on if live else None
         found["已验收"] = _day(_accepted(core))
     return {**found, "已归档": _day(max(archived)) if in_force and len(archived) == len(in_force) else None}
 

@@ -245,11 +245,16 @@ def dismiss_page(*, row: UploadPage, activity: uuid.UUID, actor: Person, at: dat
     perform(deed("page.dismissed", row.id, activity=activity, actor=actor, at=at), plan)
 
 
-def receive_original(*, document: Document, activity: uuid.UUID, actor: Person, at: datetime) -> None:
-    """The paper itself is handed in to the supervisor, or to the assistant for them (手册 五-3, 六-2)."""
+def _in_force(document: Document, deed_words: str) -> Revision:
     revision = document.revisions.filter(state=ISSUED).select_related("document").first()
     if revision is None:
-        raise Stale("这份文档没有签发中的版本，不能登记原件。")
+        raise Stale(f"这份文档没有签发中的版本，不能{deed_words}。")
+    return revision
+
+
+def receive_original(*, document: Document, activity: uuid.UUID, actor: Person, at: datetime) -> None:
+    """The paper itself is handed in to the supervisor, or to the assistant for them (手册 五-3, 六-2)."""
+    revision = _in_force(document, "登记原件")
     _receive(
         verb="original.received",
         revision=revision,
@@ -264,9 +269,7 @@ def receive_original(*, document: Document, activity: uuid.UUID, actor: Person, 
 
 def confirm_seal(*, document: Document, activity: uuid.UUID, actor: Person, at: datetime) -> None:
     """Somebody has seen the hospital's seal on the signed copy (手册 四-4)."""
-    revision = document.revisions.filter(state=ISSUED).select_related("document").first()
-    if revision is None:
-        raise Stale("这份文档没有签发中的版本，不能确认公章。")
+    revision = _in_force(document, "确认公章")
 
     def check() -> None:
         if Receipt.objects.filter(revision=revision, type="seal").exists():
